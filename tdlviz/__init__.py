@@ -1,0 +1,46 @@
+"""tdlviz: a microscope for topological deep learning. Every public name, loaded on first use."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Complex": "core.complex",
+    "Field": "core.field",
+    "Tape": "core.tape",
+    "Track": "core.tape",
+    "rips": "lift.rips",
+    "alpha": "lift.alpha",
+    "clique": "lift.clique",
+    "mesh": "lift.mesh",
+    "read_mesh": "lift.mesh",
+    "from_gudhi": "lift.gudhi_tree",
+    "to_gudhi": "lift.gudhi_tree",
+    "boundary": "topology.boundary",
+    "betti": "topology.betti",
+    "hodge_laplacian": "topology.laplacian",
+    "filtration": "topology.filtration",
+    "lower_star": "topology.filtration",
+    "persistence": "topology.persistence",
+    "representative": "topology.representative",
+    "show": "views.show",
+    "link": "views.link",
+}
+_MODULES = ("core", "lift", "topology", "data", "views", "apps")
+__all__ = [*_HOMES, *_MODULES]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return import_module(f"tdlviz.{name}")
+    if name not in _HOMES:
+        raise AttributeError(f"tdlviz has no {name!r}; it has {', '.join(__all__)}")
+    return getattr(import_module(f"tdlviz.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

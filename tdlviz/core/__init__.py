@@ -1,0 +1,1 @@
+"""The nouns of tdlviz: numpy and scipy only."""

@@ -1,0 +1,84 @@
+"""Cells of one rank: a ragged list of vertex lists in two flat arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Int
+from numpy.typing import ArrayLike
+
+from tdlviz.core.errors import InvalidInput
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """`n` cells of one rank. Cell `i` has the vertices `flat[offsets[i]:offsets[i + 1]]` (int64).
+
+    Simplices list their vertices in increasing order; polygons list them around their boundary.
+    `np.asarray(cells)` is the (n, width) array where all cells have the same number of vertices.
+    """
+
+    flat: Int[np.ndarray, "total"]
+    offsets: Int[np.ndarray, "bounds"]
+
+    def __post_init__(self) -> None:
+        for array in (self.flat, self.offsets):
+            array.setflags(write=False)
+
+    @classmethod
+    def of(cls, rows: ArrayLike | Sequence[Sequence[int]]) -> Cells:
+        """Cells from an (n, width) integer array or a list of vertex lists."""
+        if isinstance(rows, np.ndarray) and rows.ndim == 2:
+            offsets = np.arange(len(rows) + 1, dtype=np.int64) * rows.shape[1]
+            return cls(integers("cells", rows).reshape(-1).copy(), offsets)
+        lists = [integers("cells", row) for row in rows]  # type: ignore[union-attr]
+        offsets = np.cumsum([0, *map(len, lists)], dtype=np.int64)
+        return cls(np.concatenate([np.zeros(0, np.int64), *lists]), offsets)
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    def __getitem__(self, cell: int) -> Int[np.ndarray, "width"]:
+        if not -len(self) <= cell < len(self):
+            raise IndexError(f"cell {cell} of {len(self)}")
+        cell %= len(self)
+        return self.flat[self.offsets[cell] : self.offsets[cell + 1]]
+
+    def __iter__(self) -> Iterator[Int[np.ndarray, "width"]]:
+        return (self[i] for i in range(len(self)))
+
+    @property
+    def sizes(self) -> Int[np.ndarray, "n"]:
+        """How many vertices each cell has."""
+        return np.diff(self.offsets)
+
+    @property
+    def owner(self) -> Int[np.ndarray, "total"]:
+        """The cell to which each entry of `flat` belongs."""
+        return np.repeat(np.arange(len(self)), self.sizes)
+
+    def uniform(self, width: int) -> bool:
+        """Whether every cell has `width` vertices."""
+        return bool(np.all(self.sizes == width))
+
+    def __array__(self, dtype: object = None, copy: bool | None = None) -> np.ndarray:
+        width = int(self.sizes[0]) if len(self) else 0
+        if not self.uniform(width):
+            sizes = f"between {self.sizes.min()} and {self.sizes.max()} vertices a cell"
+            raise InvalidInput("np.asarray(cells)", sizes, "all cells must have the same number")
+        return np.array(self.flat.reshape(len(self), width), dtype=dtype, copy=bool(copy) or None)
+
+
+def integers(asked: str, values: ArrayLike) -> Int[np.ndarray, "..."]:
+    """`values` as int64, refused where that would change a number or where one is negative."""
+    try:
+        array = np.asarray(values)
+    except ValueError as error:
+        raise InvalidInput(asked, "rows of different lengths", "rows must be alike") from error
+    if array.size and array.dtype.kind not in "iu":
+        raise InvalidInput(asked, f"dtype {array.dtype}", "vertices are named by integers")
+    if array.size and array.min() < 0:
+        raise InvalidInput(asked, int(array.min()), "vertices are named by integers from 0")
+    return array.astype(np.int64)

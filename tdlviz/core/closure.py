@@ -1,0 +1,61 @@
+"""From the cells that a user gives to all their faces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from jaxtyping import Int
+
+from tdlviz.core.cells import Cells, integers
+from tdlviz.core.errors import InvalidInput
+from tdlviz.core.search import unique_rows
+
+
+def by_size(facets: Iterable[Sequence[int]]) -> dict[int, np.ndarray]:
+    """Vertex lists as one (facets, size) array for each size."""
+    lists: dict[int, list[Sequence[int]]] = {}
+    for facet in facets:
+        lists.setdefault(len(facet), []).append(facet)
+    if not any(lists):
+        raise InvalidInput("from_facets", "no facets", "at least one with a vertex is needed")
+    return {size: integers("facets", rows) for size, rows in lists.items() if size}
+
+
+def closure(facets: dict[int, np.ndarray], vertices: int) -> tuple[Cells, ...]:
+    """All faces of simplices grouped by size, from the largest down, as cells by rank."""
+    below = np.zeros((0, max(facets)), dtype=np.int64)
+    ranks: list[Cells] = []
+    for size in range(max(facets), 1, -1):
+        given = np.sort(facets.get(size, below[:0]).reshape(-1, size), axis=1)
+        repeated = (given[:, 1:] == given[:, :-1]).any(axis=1)
+        if repeated.any():
+            raise InvalidInput("from_facets", given[repeated][0].tolist(), "vertices must differ")
+        simplices = unique_rows(np.concatenate([below, given]))
+        ranks.append(Cells.of(simplices))
+        below = np.concatenate([np.delete(simplices, i, axis=1) for i in range(size)])
+    return (Cells.of(np.arange(vertices)[:, None]), *reversed(ranks))
+
+
+def polygon_cells(polygons: Iterable[Sequence[int]]) -> Cells:
+    """Polygons with distinct vertices, at least three each; triangles sorted and without doubles."""
+    faces = Cells.of(polygons if isinstance(polygons, np.ndarray) else list(polygons))
+    if len(faces) and faces.sizes.min() < 3:
+        given = f"polygon {faces.sizes.argmin()} with {faces.sizes.min()} vertices"
+        raise InvalidInput("from_polygons", given, "a polygon has at least 3")
+    corners = unique_rows(np.column_stack([faces.owner, faces.flat]))
+    repeated = np.bincount(corners[:, 0], minlength=len(faces)) < faces.sizes
+    if repeated.any():
+        bad = int(repeated.argmax())
+        given = f"polygon {bad} = {faces[bad].tolist()}"
+        raise InvalidInput("from_polygons", given, "a polygon has distinct vertices")
+    if not faces.uniform(3):
+        return faces
+    return Cells.of(unique_rows(np.sort(np.asarray(faces), axis=1)))
+
+
+def polygon_sides(faces: Cells) -> Int[np.ndarray, "total 2"]:
+    """The directed sides of polygons, in the order of `faces.flat`."""
+    following = np.arange(1, len(faces.flat) + 1)
+    following[faces.offsets[1:] - 1] = faces.offsets[:-1]
+    return np.column_stack([faces.flat, faces.flat[following]])

@@ -1,0 +1,145 @@
+"""The complex: cells by rank, positions if any, and named fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+import numpy as np
+from jaxtyping import Float
+from numpy.typing import ArrayLike
+
+from tdlviz.core.cells import Cells, integers
+from tdlviz.core.closure import by_size, closure, polygon_cells, polygon_sides
+from tdlviz.core.errors import InvalidInput, UnknownName
+from tdlviz.core.field import Field
+from tdlviz.core.search import find_rows, unique_rows
+
+NAMES = ("vertices", "edges", "faces", "solids")
+
+
+@dataclass(frozen=True, eq=False)
+class Complex:
+    """Cells by rank. One integer per cell and rank is its name everywhere.
+
+    ranks:     `Cells` for rank 0, 1, …; vertex `i` is the cell `[i]`. Simplices are in
+               lexicographic order; cells of rank 2 with another number of vertices are polygons.
+    positions: (vertices, d) float64, or None where the data have no place.
+    fields:    by name. Fields `birth0`, `birth1`, … are the filtration: when each cell enters.
+
+    Made by the functions of `tdlviz.lift`, or `from_facets` and `from_polygons`. Frozen: to add
+    to it, use `with_fields` or `with_positions`, which share the cells.
+    """
+
+    ranks: tuple[Cells, ...]
+    positions: Float[np.ndarray, "vertices d"] | None = None
+    fields: Mapping[str, Field] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "fields", MappingProxyType(dict(self.fields)))
+        vertices = self.counts[0]
+        for rank, cells in enumerate(self.ranks):
+            if len(cells) and cells.flat.max() >= vertices:
+                given = f"a cell of rank {rank} with vertex {cells.flat.max()}"
+                raise InvalidInput("a complex", given, f"vertices are 0 to {vertices - 1}")
+        if self.positions is not None:
+            object.__setattr__(self, "positions", _positions(self.positions, vertices))
+        for value in self.fields.values():
+            value.check(self)
+
+    @classmethod
+    def from_facets(cls, facets: Iterable[Sequence[int]], positions: ArrayLike | None = None) -> Complex:
+        """The simplicial complex of all faces of `facets` (vertex lists of any dimension).
+
+        Vertices are 0 to n-1 where there are `positions` (n, d) or the labels already are; other
+        labels are numbered in increasing order and kept in the field `vertex`.
+        """
+        rows = by_size(facets)
+        labels = np.unique(np.concatenate([row.reshape(-1) for row in rows.values()]))
+        if positions is not None:
+            return cls(closure(rows, len(np.asarray(positions))), np.asarray(positions, dtype=float))
+        numbered = {size: np.searchsorted(labels, row) for size, row in rows.items()}
+        cx = cls(closure(numbered, len(labels)))
+        if labels[-1] == len(labels) - 1:
+            return cx
+        return cx.with_fields(Field("vertex", labels, 0, kind="label"))
+
+    @classmethod
+    def from_polygons(
+        cls, polygons: Iterable[Sequence[int]], vertices: int, positions: ArrayLike | None = None
+    ) -> Complex:
+        """The complex of ragged polygons, each a list of vertices around its boundary, their sides
+        and `vertices` vertices. Triangles are stored in increasing order of their vertices."""
+        faces = polygon_cells(polygons)
+        sides = unique_rows(np.sort(polygon_sides(faces), axis=1))
+        ranks = (Cells.of(np.arange(vertices)[:, None]), Cells.of(sides), faces)
+        return cls(ranks, None if positions is None else np.asarray(positions, dtype=float))
+
+    @property
+    def dim(self) -> int:
+        """The highest rank."""
+        return len(self.ranks) - 1
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """How many cells there are of each rank."""
+        return tuple(len(cells) for cells in self.ranks)
+
+    @property
+    def births(self) -> tuple[np.ndarray, ...] | None:
+        """The filtration, one array a rank, or None where the complex has none."""
+        names = [f"birth{k}" for k in range(self.dim + 1)]
+        if not all(name in self.fields for name in names):
+            return None
+        return tuple(self.fields[name].values for name in names)
+
+    @property
+    def simplicial(self) -> bool:
+        """Whether every cell of rank k has k + 1 vertices."""
+        return all(cells.uniform(k + 1) for k, cells in enumerate(self.ranks))
+
+    def cells(self, rank: int) -> Cells:
+        """The cells of one rank. Raises `InvalidInput` for a rank that does not exist."""
+        if not 0 <= rank <= self.dim:
+            raise InvalidInput(f"cells({rank})", self.summary(), f"ranks are 0 to {self.dim}")
+        return self.ranks[rank]
+
+    def find(self, simplices: ArrayLike) -> np.ndarray:
+        """The names (m,) of simplices given as (m, k+1) vertices in any order; -1 where absent."""
+        rows = np.sort(integers("find", simplices), axis=1)
+        return find_rows(rows, np.asarray(self.cells(rows.shape[1] - 1)))
+
+    def with_fields(self, *fields: Field) -> Complex:
+        """The same complex with these fields added; one of the same name is replaced."""
+        return replace(self, fields={**self.fields, **{f.name: f for f in fields}})
+
+    def with_positions(self, positions: ArrayLike | None) -> Complex:
+        """The same complex with its vertices put at `positions` (vertices, d)."""
+        return replace(self, positions=None if positions is None else np.asarray(positions, float))
+
+    def __getitem__(self, name: str) -> Field:
+        if name not in self.fields:
+            raise UnknownName(f"complex[{name!r}]", self.summary(), f"fields: {[*self.fields]}")
+        return self.fields[name]
+
+    def summary(self) -> str:
+        """The complex in words: "60 vertices, 300 edges"."""
+        names = [*NAMES, *(f"cells of rank {k}" for k in range(len(NAMES), len(self.ranks)))]
+        return ", ".join(f"{n:,} {name}" for n, name in zip(self.counts, names, strict=False))
+
+    def __repr__(self) -> str:
+        place = "" if self.positions is None else f"; in R^{self.positions.shape[1]}"
+        names = f"; fields {', '.join(self.fields)}" if self.fields else ""
+        return f"Complex({self.summary()}{place}{names})"
+
+
+def _positions(positions: np.ndarray, vertices: int) -> np.ndarray:
+    array = np.array(positions, dtype=np.float64)
+    if array.ndim != 2 or len(array) != vertices or array.shape[1] == 0:
+        raise InvalidInput("positions", array.shape, f"({vertices}, d) is needed, d >= 1")
+    if not np.isfinite(array).all():
+        row = int(np.flatnonzero(~np.isfinite(array).all(axis=1))[0])
+        raise InvalidInput("positions", f"row {row} = {array[row]}", "coordinates are finite")
+    array.setflags(write=False)
+    return array

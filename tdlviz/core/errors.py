@@ -1,0 +1,34 @@
+"""The errors of the library: each says what was asked, what was given and the rule that it broke."""
+
+from __future__ import annotations
+
+
+class TdlvizError(Exception):
+    """Base of every error that tdlviz raises on purpose.
+
+    `asked` is the call in the user's words, `given` what came in, `rule` what it should have been.
+    """
+
+    def __init__(self, asked: str, given: object, rule: str) -> None:
+        super().__init__(f"{asked}: given {given}; {rule}")
+        self.asked, self.given, self.rule = asked, given, rule
+
+
+class InvalidInput(TdlvizError, ValueError):
+    """A value, shape or index that breaks a rule."""
+
+
+class TooLarge(TdlvizError, ValueError):
+    """More cells or bytes than the limit allows. `given` names the expected number."""
+
+
+class UnknownName(TdlvizError, LookupError):
+    """A field, kind, option or track that does not exist. The rule lists those that do."""
+
+
+class UnreadableFile(TdlvizError, ValueError):
+    """A file that is missing, cut short, mislabelled or of an unknown form."""
+
+
+class MissingPackage(TdlvizError, ImportError):
+    """An optional package that is not installed. The rule says how to install it."""

@@ -1,0 +1,44 @@
+"""Rows of integers, found by sorting and searching packed keys.
+
+A row of vertices becomes one int64, so that comparing rows is comparing numbers. Where the plain
+mixed-radix number would overflow, the prefix is first replaced by its rank among all prefixes,
+which keeps the lexicographic order.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from jaxtyping import Int
+
+Rows = Int[np.ndarray, "rows width"]
+_LIMIT = 2**62
+
+
+def pack(rows: Rows) -> Int[np.ndarray, "rows"]:
+    """One int64 a row, ordered as the rows are ordered lexicographically. Entries must be >= 0."""
+    if rows.shape[1] == 0 or len(rows) == 0:
+        return np.zeros(len(rows), dtype=np.int64)
+    base = int(rows.max()) + 1
+    key, span = rows[:, 0].astype(np.int64), base
+    for column in rows.T[1:]:
+        if span > _LIMIT // base:
+            distinct, key = np.unique(key, return_inverse=True)
+            span = len(distinct)
+        key, span = key * base + column, span * base
+    return key
+
+
+def unique_rows(rows: Rows) -> Rows:
+    """The distinct rows in lexicographic order."""
+    _, first = np.unique(pack(rows), return_index=True)
+    return rows[first]
+
+
+def find_rows(rows: Rows, table: Rows) -> Int[np.ndarray, "rows"]:
+    """The place of each row in `table` (distinct, lexicographically sorted), or -1 where absent."""
+    if len(table) == 0:
+        return np.full(len(rows), -1, dtype=np.int64)
+    keys = pack(np.concatenate([table, rows]))
+    known, wanted = keys[: len(table)], keys[len(table) :]
+    place = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+    return np.where(known[place] == wanted, place, -1)

@@ -1,0 +1,180 @@
+"""Fields over steps: what a training run leaves behind, one track a name."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from threading import Lock
+
+import numpy as np
+
+from tdlviz.core.errors import InvalidInput, UnknownName
+from tdlviz.core.field import KINDS, Field
+
+Listener = Callable[["Track"], None]
+
+
+@dataclass
+class _Reel:
+    """What a tape keeps of one name."""
+
+    frames: deque[tuple[int, Field]]
+    listeners: list[Listener]
+    kind: str | None = None
+    rank: int | None = None
+    dropped: int = 0
+
+
+class Track:
+    """One name of a tape. It may stand wherever a `Field` may, and then stays live.
+
+    It may be taken before anything was logged under its name: views are empty now, alive later.
+    """
+
+    def __init__(self, tape: Tape, name: str) -> None:
+        self.tape, self.name = tape, name
+
+    @property
+    def kind(self) -> str | None:
+        """The kind of its fields, None until it is declared or logged."""
+        return self.tape._reel(self.name).kind
+
+    @property
+    def rank(self) -> int | None:
+        """The rank of its fields, None for the whole complex or until it is known."""
+        return self.tape._reel(self.name).rank
+
+    @property
+    def steps(self) -> list[int]:
+        """The steps still in memory, in increasing order."""
+        return [step for step, _ in self._frames()]
+
+    @property
+    def dropped(self) -> int:
+        """How many early steps the bounded ring has let go."""
+        return self.tape._reel(self.name).dropped
+
+    @property
+    def latest(self) -> Field | None:
+        """The newest field, or None before the first."""
+        frames = self._frames()
+        return frames[-1][1] if frames else None
+
+    def at(self, step: int) -> Field:
+        """The field as it stood at `step`: the last one logged at or before it."""
+        frames = self._frames()
+        place = bisect_right([s for s, _ in frames], step)
+        if place == 0:
+            kept = f"kept steps start at {frames[0][0]}" if frames else "nothing is logged yet"
+            raise InvalidInput(f"track {self.name!r} at step {step}", step, kept)
+        return frames[place - 1][1]
+
+    def history(self) -> np.ndarray:
+        """The values of all steps in memory, stacked: (steps, …). Shapes must not change."""
+        frames = [field.values for _, field in self._frames()]
+        if len({values.shape for values in frames}) > 1:
+            shapes = sorted({values.shape for values in frames})
+            raise InvalidInput(f"history of {self.name!r}", shapes, "shapes must not change")
+        return np.stack(frames) if frames else np.zeros(0)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener(track)` after each log, in the logging thread. Returns its undoing."""
+        listeners = self.tape._reel(self.name).listeners
+        listeners.append(listener)
+        return lambda: listeners.remove(listener) if listener in listeners else None
+
+    def _frames(self) -> list[tuple[int, Field]]:
+        with self.tape._lock:
+            return list(self.tape._reel(self.name).frames)
+
+    def __len__(self) -> int:
+        return len(self._frames())
+
+    def __repr__(self) -> str:
+        return f"Track({self.name!r}, {len(self)} steps, latest {self.latest})"
+
+
+class Tape:
+    """A bounded ring of fields over steps. Safe to log from one thread and read from others.
+
+    capacity: how many steps each track keeps in memory; older ones are counted in `dropped`.
+    """
+
+    def __init__(self, capacity: int = 1000) -> None:
+        if capacity < 1:
+            raise InvalidInput("Tape", f"capacity {capacity}", "at least one step must fit")
+        self.capacity = capacity
+        self._lock, self._reels, self._step = Lock(), dict[str, _Reel](), -1
+
+    @property
+    def step(self) -> int:
+        """The last step logged, -1 before the first."""
+        return self._step
+
+    @property
+    def names(self) -> list[str]:
+        """The names that hold at least one field."""
+        with self._lock:
+            return [name for name, reel in self._reels.items() if reel.frames]
+
+    def declare(self, name: str, kind: str, rank: int | None = None) -> Track:
+        """Say what a name will hold before it is logged, so that a view can be chosen for it."""
+        if kind not in KINDS:
+            raise UnknownName(f"declare {name!r}", f"kind {kind!r}", f"kinds: {[*KINDS]}")
+        with self._lock:
+            self._settle(name, kind, rank)
+        return self[name]
+
+    def log(
+        self, fields: Mapping[str, Field | float] | None = None, *, step: int | None = None, **more: Field | float
+    ) -> int:
+        """Write numbers and fields at the next step, or at a later `step`. Returns the step.
+
+        The keyword `step` says where to write and is never a name. A plain number becomes a field
+        of kind `number`. Kind and rank of a name never change.
+        """
+        entries = {name: _as_field(name, value) for name, value in {**(fields or {}), **more}.items()}
+        with self._lock:
+            now = self._step + 1 if step is None else step
+            if now <= self._step:
+                raise InvalidInput(f"log at step {now}", f"last step {self._step}", "steps increase")
+            for name, field in entries.items():
+                self._settle(name, field.kind, field.rank)
+            for name, field in entries.items():
+                self._append(name, now, field)
+            self._step = now
+            listeners = [(name, heard) for name in entries for heard in self._reels[name].listeners]
+        for name, heard in listeners:
+            heard(self[name])
+        return now
+
+    def __getitem__(self, name: str) -> Track:
+        return Track(self, name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def _reel(self, name: str) -> _Reel:
+        return self._reels.setdefault(name, _Reel(deque(maxlen=self.capacity), []))
+
+    def _append(self, name: str, step: int, field: Field) -> None:
+        reel = self._reel(name)
+        reel.dropped += len(reel.frames) == self.capacity
+        reel.frames.append((step, field))
+
+    def _settle(self, name: str, kind: str, rank: int | None) -> None:
+        reel = self._reel(name)
+        if reel.kind is not None and (reel.kind, reel.rank) != (kind, rank):
+            rule = f"it has been {reel.kind} of rank {reel.rank} so far"
+            raise InvalidInput(f"track {name!r}", f"{kind} of rank {rank}", rule)
+        reel.kind, reel.rank = kind, rank
+
+
+def _as_field(name: str, value: Field | float) -> Field:
+    if isinstance(value, Field):
+        return value if value.name == name else replace(value, name=name)
+    if np.ndim(value) == 0:
+        return Field(name, np.asarray(value, dtype=float), kind="number")
+    raise InvalidInput(f"log {name!r}", type(value).__name__, "give a number, or a Field that says its kind")
