@@ -13,7 +13,7 @@ import panel
 import param
 import traitlets
 
-from tdlviz.views.assets import script
+from tdlviz.views.assets import script, style
 from tdlviz.views.view import View
 
 PARAMETERS = {
@@ -62,5 +62,5 @@ def component_class(view: type[View]) -> type[panel.custom.JSComponent]:
     """The Panel component of a view class."""
     traits = view.class_traits()
     parameters = {name: PARAMETERS[type(traits[name])](default=None, allow_None=True) for name in synced(view)}
-    esm = view._esm.replace("export default { render };", "") + script("shared/panel.js")
-    return type(f"{view.__name__}Pane", (panel.custom.JSComponent,), {"_esm": esm, "_stylesheets": [view._css], **parameters})
+    esm = script(view.module).replace("export default { render };", "") + script("shared/panel.js")
+    return type(f"{view.__name__}Pane", (panel.custom.JSComponent,), {"_esm": esm, "_stylesheets": [style()], **parameters})

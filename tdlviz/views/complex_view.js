@@ -87,7 +87,7 @@ class ComplexPicture {
     on("change:geometry", () => this.rebuild());
     on("change:fault", () => frame.fail(model.get("fault")));
     frame.fail(model.get("fault"));
-    frame.undo.push(followTheme(model, frame.root.parentNode, (theme) => applyTheme(frame, theme)));
+    frame.undo.push(followTheme(model, frame.root.parentNode, (theme) => { applyTheme(frame, theme); this.showMarks(); }));
     canvas.addEventListener("webglcontextlost", (e) => {
       e.preventDefault();
       if (!this.closed) frame.fail("The graphics driver took the 3-D context away; it is drawn again when it comes back.");
@@ -275,8 +275,7 @@ class ComplexPicture {
     return {
       opacity,
       pointSize: solid && gap < 8 ? 0 : clamp(gap * 0.12, 1.2, 4.5),
-      edgeWidth: solid && gap < 5 ? 0 : clamp(gap * 0.02, 0.5, 1.1),
-      edgeAlpha: clamp((solid ? 0.5 : 0.85) / Math.sqrt(crowd), 0.12, 1),
+      edgeAlpha: solid && gap < 5 ? 0 : this.channels.values.colour?.rank === 1 ? 0.9 : clamp((solid ? 0.5 : 0.85) / Math.sqrt(crowd), 0.12, 1),
     };
   }
 

@@ -33,7 +33,8 @@ class ComplexView(View):
     Cells of rank 3 and more are seen by their faces. Raises `TooLarge` above `MAX_CELLS` cells.
     """
 
-    _esm = script("complex_view.js")
+    module = "complex_view.js"
+    _esm = script(module)
 
     def __init__(
         self,

@@ -45,9 +45,17 @@ export class Bars {
     return map;
   }
 
-  // At most `limit` bars, the longest first to be kept, ordered by dimension, birth and death.
+  // At most `limit` bars, ordered by dimension, birth and death. Each dimension gets an equal share
+  // of the rows, gives back what it does not need, and keeps its longest bars.
   rows(limit) {
-    const kept = this.longest.slice(0, limit);
+    const { dims } = this.values, queues = new Map(dims.map((dim) => [dim, []]));
+    for (const bar of this.longest) queues.get(this.dim[bar]).push(bar);
+    let left = limit;
+    const kept = [...queues.values()].sort((a, b) => a.length - b.length).flatMap((queue, i) => {
+      const share = queue.slice(0, Math.max(1, Math.floor(left / (dims.length - i))));
+      left -= share.length;
+      return share;
+    });
     return kept.sort((a, b) => this.dim[a] - this.dim[b] || this.birth[a] - this.birth[b] || this.death[a] - this.death[b] || a - b);
   }
 

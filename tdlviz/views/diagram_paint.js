@@ -60,6 +60,10 @@ function paintAxes(context, bars, plan, { colours, mode, width, height }) {
   if (mode !== "diagram") return;
   context.strokeStyle = colours.faint;
   line(context, plan.x(low), plan.y(low), plan.x(plan.x.end), plan.y(plan.x.end));
+  context.setLineDash([1, 3]);
+  line(context, MARGIN.left, MARGIN.top + 4, width - MARGIN.right, MARGIN.top + 4);
+  context.setLineDash([]);
+  context.fillText("∞", MARGIN.left - 10, MARGIN.top - 4);
   context.save();
   context.translate(2, height / 2);
   context.rotate(-Math.PI / 2);

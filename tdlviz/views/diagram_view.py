@@ -34,7 +34,8 @@ class DiagramView(View):
     Click a bar: its birth cell, its death cell and a representative cycle are selected.
     """
 
-    _esm = script("diagram_view.js")
+    module = "diagram_view.js"
+    _esm = script(module)
     wanted = traitlets.Int(-1).tag(sync=True)
 
     def __init__(

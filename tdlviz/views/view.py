@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 import anywidget
@@ -28,8 +28,11 @@ class View(anywidget.AnyWidget):
     group:      views with the same group are linked.
     theme:      "auto" follows the page; "light" and "dark" force one.
     fault:      an error in words, shown inside the view; "" for none.
+
+    A subclass names its ES module in `module` and joins it into `_esm`.
     """
 
+    module: ClassVar[str]
     _css = style()
 
     geometry = traitlets.Bytes(b"").tag(sync=True)
@@ -82,6 +85,9 @@ class View(anywidget.AnyWidget):
         while self._undo:
             self._undo.pop()()
         super().close()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}: {self.describe()}"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         bundle = super()._repr_mimebundle_(**kwargs)

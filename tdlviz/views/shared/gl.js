@@ -1,4 +1,4 @@
-// The little of WebGL2 that the views need: programs, float textures, instanced layers.
+// The little of WebGL2 that the views need: a context, programs, a colour table, layers of corners.
 export function openGl(canvas, antialias) {
   const gl = canvas.getContext("webgl2", { antialias, alpha: false, powerPreference: "high-performance" });
   if (!gl) throw new Error("this browser gives no WebGL2 context; close other 3-D pages or enable it");
@@ -24,51 +24,47 @@ export function makeProgram(gl, vertex, fragment) {
   return { program, uniforms };
 }
 
-// A texture that shaders read by index: `data` holds 4 numbers an entry, `WIDE` entries a row.
-export const WIDE = 2048;
-
-export function fillTexture(gl, texture, data) {
-  const rows = Math.max(1, Math.ceil(data.length / 4 / WIDE));
-  const padded = data.length === rows * WIDE * 4 ? data : new Float32Array(rows * WIDE * 4);
-  if (padded !== data) padded.set(data);
-  gl.bindTexture(gl.TEXTURE_2D, texture);
-  gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA32F, WIDE, rows, 0, gl.RGBA, gl.FLOAT, padded);
-  nearest(gl);
-}
-
 export function fillTable(gl, texture, table) {
   gl.bindTexture(gl.TEXTURE_2D, texture);
   gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, 256, 1, 0, gl.RGBA, gl.UNSIGNED_BYTE, table);
-  nearest(gl);
-}
-
-function nearest(gl) {
   for (const side of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER]) gl.texParameteri(gl.TEXTURE_2D, side, gl.NEAREST);
 }
 
-// One instance a cell. attributes: name → { data, size, divisor }; Int32Array attributes stay integers.
+// Corners with float attributes, each in a buffer of its own so that one can change alone.
 export class Layer {
-  constructor(gl, { program }, corners, mode) {
-    Object.assign(this, { gl, program, corners, mode, count: 0, vao: gl.createVertexArray(), buffers: {} });
+  constructor(gl, made, mode) {
+    Object.assign(this, { gl, made, mode, count: 0, vao: gl.createVertexArray(), buffers: {} });
   }
 
+  // `data` null leaves the attribute at the one value that draw() gives it.
   set(name, data, size) {
-    const { gl } = this, place = gl.getAttribLocation(this.program, name);
+    const { gl } = this, place = gl.getAttribLocation(this.made.program, name);
     if (place < 0) return;
     gl.bindVertexArray(this.vao);
-    gl.bindBuffer(gl.ARRAY_BUFFER, (this.buffers[name] ??= gl.createBuffer()));
-    gl.bufferData(gl.ARRAY_BUFFER, data, gl.STATIC_DRAW);
-    gl.enableVertexAttribArray(place);
-    if (data instanceof Int32Array) gl.vertexAttribIPointer(place, size, gl.INT, 0, 0);
-    else gl.vertexAttribPointer(place, size, gl.FLOAT, false, 0, 0);
-    gl.vertexAttribDivisor(place, 1);
+    if (data) {
+      gl.bindBuffer(gl.ARRAY_BUFFER, (this.buffers[name] ??= gl.createBuffer()));
+      gl.bufferData(gl.ARRAY_BUFFER, data, gl.STATIC_DRAW);
+      gl.enableVertexAttribArray(place);
+      gl.vertexAttribPointer(place, size, gl.FLOAT, false, 0, 0);
+    } else {
+      gl.disableVertexAttribArray(place);
+    }
     gl.bindVertexArray(null);
   }
 
-  draw() {
-    if (!this.count) return;
-    this.gl.bindVertexArray(this.vao);
-    this.gl.drawArraysInstanced(this.mode, 0, this.corners, this.count);
-    this.gl.bindVertexArray(null);
+  draw(constants) {
+    const { gl } = this;
+    for (const [name, value] of Object.entries(constants)) {
+      const place = gl.getAttribLocation(this.made.program, name);
+      if (place >= 0) gl.vertexAttrib1f(place, value);
+    }
+    gl.bindVertexArray(this.vao);
+    gl.drawArrays(this.mode, 0, this.count);
+    gl.bindVertexArray(null);
+  }
+
+  free() {
+    Object.values(this.buffers).forEach((buffer) => this.gl.deleteBuffer(buffer));
+    this.gl.deleteVertexArray(this.vao);
   }
 }
