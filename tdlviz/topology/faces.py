@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Int
 
+from tdlviz.core.cells import Cells
 from tdlviz.core.closure import polygon_sides
 from tdlviz.core.complex import Complex
 from tdlviz.core.errors import InvalidInput
@@ -45,26 +46,32 @@ def faces(cx: Complex, rank: int) -> Faces:
     cells, below = cx.cells(rank), cx.cells(rank - 1)
     _check_shapes(cx, rank)
     if cells.uniform(rank + 1):
-        rows, signs = _simplex_faces(np.asarray(cells), rank)
+        rows, owners, signs = _simplex_faces(np.asarray(cells).reshape(-1, rank + 1))
     else:
-        sides = polygon_sides(cells)
-        rows, signs = np.sort(sides, axis=1), np.where(sides[:, 0] < sides[:, 1], 1, -1)
+        rows, owners, signs = _sides(cells)
     names = rows[:, 0] if rank == 1 else find_rows(rows, np.asarray(below).reshape(-1, rank))
     if len(names) and names.min() < 0:
         missing = int(names.argmin())
-        cell = int(cells.owner[missing])
-        given = (
-            f"cell {cell} of rank {rank} = {cells[cell].tolist()} without {rows[missing].tolist()}"
-        )
+        cell, face = int(owners[missing]), rows[missing].tolist()
+        given = f"cell {cell} of rank {rank} = {cells[cell].tolist()} without {face}"
         raise InvalidInput(f"faces of rank {rank}", given, "all faces of a cell must be cells too")
+    if cells.uniform(rank + 1):
+        names, signs = (array.reshape(rank + 1, -1).T.reshape(-1) for array in (names, signs))
     return Faces(names, signs, cells.offsets)
 
 
-def _simplex_faces(simplices: np.ndarray, rank: int) -> tuple[np.ndarray, np.ndarray]:
-    left_out = ~np.eye(rank + 1, dtype=bool)
-    columns = np.nonzero(left_out)[1].reshape(rank + 1, rank)
-    rows = simplices.reshape(-1, rank + 1)[:, columns].reshape(-1, rank)
-    return rows, np.tile((-1) ** np.arange(rank + 1), len(simplices))
+def _simplex_faces(simplices: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """All faces without vertex 0, then all without vertex 1, …: nearly sorted, so quickly found."""
+    count, width = simplices.shape
+    rows = np.concatenate([np.delete(simplices, vertex, axis=1) for vertex in range(width)])
+    signs = np.repeat((-1) ** np.arange(width), count)
+    return rows, np.tile(np.arange(count), width), signs
+
+
+def _sides(polygons: Cells) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    sides = polygon_sides(polygons)
+    signs = np.where(sides[:, 0] < sides[:, 1], 1, -1)
+    return np.sort(sides, axis=1), polygons.owner, signs
 
 
 def _check_shapes(cx: Complex, rank: int) -> None:

@@ -17,12 +17,13 @@ def hodge_laplacian(cx: Complex, rank: int) -> csr_array:
     exist, below rank 0 or above the top, counts as zero. Raises `InvalidInput` as `boundary` does.
     """
     rank = check_rank("hodge_laplacian", cx, rank)
-    laplacian = csr_array((cx.counts[rank], cx.counts[rank]))
+    terms = []
     if rank > 0:
         down = boundary(cx, rank)
-        laplacian = laplacian + down.T.tocsr() @ down
+        terms.append(down.T @ down)
     if rank < cx.dim:
         up = boundary(cx, rank + 1)
-        laplacian = laplacian + up @ up.T.tocsr()
-    laplacian.sort_indices()
-    return laplacian
+        terms.append(up @ up.T)
+    laplacian = sum(terms[1:], terms[0]) if terms else csr_array((cx.counts[0], cx.counts[0]))
+    # Through columns and, being symmetric, back by transposing: sorts the indices in linear time.
+    return laplacian.tocsr().tocsc().T

@@ -22,6 +22,9 @@ from tdlviz.topology.columns import BitColumns, Columns, DictColumns
 from tdlviz.topology.faces import faces
 from tdlviz.topology.pairing import pairing
 
+# Over this a column of bits takes 64 kB, and thousands of them more memory than one would spend.
+MANY_ROWS = 2**19
+
 
 class OutOfTime(Exception):
     """The deadline has come; what is reduced already is remembered."""
@@ -80,6 +83,18 @@ class Reduction:
                         break
                 column, factor = algebra.cancel(column, other, row)
                 steps.append((helper, factor))
+
+    def kills(self, column: Any, place: int, deadline: float = np.inf) -> bool:
+        """Whether the cycle `column` is a boundary once the cell at `place` has entered."""
+        while (row := self.algebra.pivot(column)) >= 0:
+            helper = self.killer[row]
+            if not 0 <= helper <= place:
+                return False
+            other = self.raw(helper)
+            if self.algebra.pivot(other) != row:
+                other = self.reduce(helper, deadline)
+            column, _ = self.algebra.cancel(column, other, row)
+        return True
 
     def elder(self, column: Any, place: int, deadline: float = np.inf) -> Any:
         """A reduced column of an edge with its other vertex, too, brought to the one that lives on."""

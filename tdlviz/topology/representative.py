@@ -42,9 +42,10 @@ def representative(cx: Complex, bar: Field, prime: int = 2) -> Field:
     The values are integers between -p/2 and p/2, 1 on the birth cell, and as a chain over Z/p their
     boundary is zero. The youngest cell is the birth cell. Where the bar dies, the cycle is the
     boundary of a chain with the death cell as its youngest: the reduced column of that cell. Where
-    it never dies, it is a loop of the fewest edges through the birth edge (rank 1), or the column
-    of V of the birth cell (above). In rank 0 it is the birth vertex minus the elder vertex, the
-    oldest of the component that it meets when it dies; the birth vertex alone where it never does.
+    it never dies, it is the column of V of the birth cell. In rank 1 a loop of the fewest edges
+    through the birth edge takes the place of either, wherever it dies with the bar just as well.
+    In rank 0 it is the birth vertex minus the elder vertex, the oldest of the component that it
+    meets when it dies; the birth vertex alone where it never does.
 
     Raises `InvalidInput` where `bar` is not a single bar of this complex and prime.
     """
@@ -95,7 +96,9 @@ def _cycle(cx: Complex, diagram: Field, row: int, prime: int, deadline: float = 
     assert diagram.index is not None and diagram.rank is not None  # a diagram has both
     rank, (birth, death) = diagram.rank, diagram.index[row].tolist()
     _check_bar(cx, rank, birth, death, prime)
-    if death >= 0:
+    if death >= 0 and rank == 1:
+        cells, values = _short(cx, birth, death, prime, deadline)
+    elif death >= 0:
         cells, values = _boundary_of(reduction(cx, rank + 1, prime), death, rank, deadline)
     elif rank == 0:
         cells, values = np.array([birth]), np.array([1])
@@ -113,6 +116,16 @@ def _boundary_of(found: Reduction, death: int, rank: int, deadline: float) -> Cy
         column = found.elder(column, place, deadline)
     rows, values = found.algebra.entries(column)
     return found.rows[rows], values
+
+
+def _short(cx: Complex, birth: int, death: int, prime: int, deadline: float) -> Cycle:
+    """The short loop through the birth edge where it dies with the bar, or else the column."""
+    found = reduction(cx, 2, prime)
+    edges, signs = loop(cx, found.rows, birth)
+    column = found.algebra.make(found.row_place[edges].tolist(), signs.tolist())
+    if found.kills(column, int(found.place[death]), deadline):
+        return edges, signs
+    return _boundary_of(found, death, 1, deadline)
 
 
 def _kernel_of(found: Reduction, birth: int, deadline: float) -> Cycle:
