@@ -61,6 +61,7 @@ class ComplexPicture {
     this.output = make("output", "", this.frame.foot);
     const [low, high] = this.geometry.values.range;
     Object.assign(slider, { type: "range", min: 0, max: 1000, step: 1, value: 1000, disabled: low === high });
+    this.moveSlider();
     slider.addEventListener("input", () => {
       const t = +slider.value >= 1000 ? null : low + ((high - low) * slider.value) / 1000;
       this.bus.say("filtration", t);

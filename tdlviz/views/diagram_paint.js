@@ -163,15 +163,23 @@ function line(context, ax, ay, bx, by) {
 
 // The bar under a point of the stage, or -1.
 export function barAt(bars, plan, mode, x, y) {
-  if (mode === "barcode") {
-    const bar = plan.rows[Math.floor((y - MARGIN.top) / plan.step)];
-    return bar !== undefined && x >= plan.x(bars.birth[bar]) - 8 && x <= plan.x(bars.death[bar]) + 8 ? bar : -1;
-  }
+  if (mode === "barcode") return barInRows(bars, plan, x, y);
   let best = -1, least = 10;
   for (let bar = 0; bar < bars.count; bar++) {
     const py = bars.death[bar] === Infinity ? MARGIN.top + 4 : plan.y(bars.death[bar]);
     const gap = Math.hypot(plan.x(bars.birth[bar]) - x, py - y);
     if (gap < least) [best, least] = [bar, gap];
+  }
+  return best;
+}
+
+// Rows may be 3 pixels high: the nearest one, within 6 pixels, whose bar reaches the pointer.
+function barInRows(bars, { rows, step, x: scale }, x, y) {
+  const row = (y - MARGIN.top) / step - 0.5, reach = Math.max(0.5, 6 / step);
+  let best = -1, least = reach;
+  for (let r = Math.max(0, Math.ceil(row - reach)); r <= Math.min(rows.length - 1, row + reach); r++) {
+    const inside = x >= scale(bars.birth[rows[r]]) - 6 && x <= scale(bars.death[rows[r]]) + 6;
+    if (inside && Math.abs(r - row) <= least) [best, least] = [rows[r], Math.abs(r - row)];
   }
   return best;
 }
