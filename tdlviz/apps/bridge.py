@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import anywidget
 import panel
 import param
 import traitlets
@@ -29,13 +30,13 @@ PARAMETERS = {
 
 def pane(view: View) -> panel.custom.JSComponent:
     """`view` as a Panel component; its traits and the component's parameters follow each other."""
-    names = synced(type(view))
-    height = view.options["height"] + 110
-    component = component_class(type(view))(
+    traits = {name: type(view.traits()[name]) for name in synced(view)}
+    names = list(traits)
+    component = component_class(view.module, tuple(traits.items()))(
         **{name: getattr(view, name) for name in names},
         sizing_mode="stretch_width",
         min_width=280,
-        min_height=height,
+        min_height=view.options["height"] + 110,
     )
     # Either side may speak; each tells the other only what is new, so no echo goes round.
     view.observe(lambda change: component.param.update(**{change.name: change.new}), names)
@@ -49,18 +50,18 @@ def row(views: list[View]) -> panel.FlexBox:
     return panel.FlexBox(*boxes, sizing_mode="stretch_width", flex_wrap="wrap", gap="10px")
 
 
-def synced(view: type[View]) -> list[str]:
+def synced(view: View) -> list[str]:
     """The traits of a view that cross to the browser, without those of every widget."""
-    import anywidget
-
-    inherited = anywidget.AnyWidget.class_traits()
-    return [name for name, trait in view.class_traits(sync=True).items() if name not in inherited and name[0] != "_"]
+    inherited = {"_esm", "_css", "_anywidget_id", *anywidget.AnyWidget.class_traits()}
+    return [name for name in view.traits(sync=True) if name not in inherited]
 
 
 @cache
-def component_class(view: type[View]) -> type[panel.custom.JSComponent]:
-    """The Panel component of a view class."""
-    traits = view.class_traits()
-    parameters = {name: PARAMETERS[type(traits[name])](default=None, allow_None=True) for name in synced(view)}
-    esm = script(view.module).replace("export default { render };", "") + script("shared/panel.js")
-    return type(f"{view.__name__}Pane", (panel.custom.JSComponent,), {"_esm": esm, "_stylesheets": [style()], **parameters})
+def component_class(
+    module: str, traits: tuple[tuple[str, type[traitlets.TraitType]], ...]
+) -> type[panel.custom.JSComponent]:
+    """The Panel component of the views with this ES module and these traits."""
+    parameters = {name: PARAMETERS[trait](default=None, allow_None=True) for name, trait in traits}
+    esm = script(module).replace("export default { render };", "") + script("shared/panel.js")
+    body = {"_esm": esm, "_stylesheets": [style()], **parameters}
+    return type(f"Panel_{module.removesuffix('.js')}", (panel.custom.JSComponent,), body)

@@ -90,7 +90,7 @@ class ComplexView(View):
             extent=self.drawing.extent,
             remark=self.drawing.remark,
             range=span,
-            words=self.describe(),
+            words=f"Complex of {self.cx.summary()}",
         )
 
     def painted(self) -> dict[str, Channel]:

@@ -43,13 +43,13 @@ class View(anywidget.AnyWidget):
     filtration = traitlets.Float(None, allow_none=True).tag(sync=True)
     theme = traitlets.Enum(["auto", "light", "dark"], "auto").tag(sync=True)
     fault = traitlets.Unicode("").tag(sync=True)
+    _undo = traitlets.List(traitlets.Callable())
 
     def __init__(self, *, height: int, theme: str, **options: Any) -> None:
         if not HEIGHTS[0] <= height <= HEIGHTS[1]:
             raise InvalidInput("height", height, f"pixels between {HEIGHTS[0]} and {HEIGHTS[1]}")
         if theme not in ("auto", "light", "dark"):
             raise InvalidInput("theme", repr(theme), '"auto", "light" or "dark"')
-        self._undo: list[Callable[[], None]] = []
         super().__init__(options={"height": int(height), **options}, group=uuid4().hex, theme=theme)
 
     def describe(self) -> str:

@@ -1,0 +1,40 @@
+import tdlviz as tv
+from tdlviz.apps.bridge import pane, row, synced
+
+
+def circle_views():
+    cx = tv.rips(tv.data.circle(12), max_edge=1.2)
+    return [tv.show(cx), tv.show(cx, tv.persistence(cx, dim=1))]
+
+
+def test_a_view_goes_into_a_panel_layout_as_it_is():
+    import panel
+
+    view = circle_views()[0]
+    component = panel.Row(view)[0]
+    assert component.geometry == view.geometry and component.group == view.group
+
+
+def test_traits_and_parameters_follow_each_other():
+    view = circle_views()[0]
+    component = pane(view)
+    view.filtration = 0.5
+    assert component.filtration == 0.5
+    component.selection = [{"role": "selected", "rank": 0, "cells": [3]}]
+    assert view.selection == component.selection
+
+
+def test_only_the_traits_of_views_cross():
+    assert set(synced(circle_views()[1])) == {
+        "geometry", "channels", "options", "group", "selection", "filtration", "theme", "fault", "wanted",
+    }
+
+
+def test_views_of_one_class_share_one_component_class():
+    assert type(pane(circle_views()[0])) is type(pane(circle_views()[0]))
+
+
+def test_linked_views_stay_linked_in_a_row():
+    linked = tv.link(*circle_views())
+    boxes = row(linked.views)
+    assert len({box[0].group for box in boxes}) == 1

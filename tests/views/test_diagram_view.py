@@ -1,0 +1,79 @@
+import numpy as np
+import pytest
+
+import tdlviz as tv
+from tdlviz.core.errors import InvalidInput
+from tdlviz.views.diagram_view import DiagramView
+from tdlviz.views.payload import unpack
+
+
+@pytest.fixture(scope="module")
+def cx():
+    return tv.rips(tv.data.circle(20, noise=0.05), max_edge=1.9)
+
+
+@pytest.fixture(scope="module")
+def diagrams(cx):
+    return [tv.persistence(cx, dim=0), tv.persistence(cx, dim=1)]
+
+
+def test_the_browser_gets_every_bar_with_its_two_cells(cx, diagrams):
+    arrays, values = unpack(DiagramView(cx, *diagrams).geometry)
+    cells = np.concatenate([field.index for field in diagrams])
+    np.testing.assert_array_equal(arrays["birthCell"], cells[:, 0])
+    np.testing.assert_array_equal(arrays["deathCell"], cells[:, 1])
+    assert np.isinf(arrays["death"]).sum() == 1
+    assert values["starts"] == [0, len(diagrams[0])] and values["dims"] == [0, 1]
+
+
+def test_cycles_travel_with_their_bars_so_that_no_kernel_is_needed(cx, diagrams):
+    view = DiagramView(cx, diagrams[1])
+    arrays, _ = unpack(view.channels)
+    assert arrays["ready"].all()
+    boundary = tv.boundary(cx, 1)
+    for bar in range(len(diagrams[1])):
+        cells = arrays["cells"][arrays["offsets"][bar] : arrays["offsets"][bar + 1]]
+        chain = np.bincount(cells, minlength=cx.counts[1])
+        assert chain.any() and not ((boundary @ chain) % 2).any()
+
+
+def test_a_cycle_that_stayed_behind_is_fetched_when_its_bar_is_clicked(cx, diagrams):
+    view = DiagramView(cx, diagrams[1], cycles=0)
+    assert not unpack(view.channels)[0]["ready"].any()
+    view.wanted = 0
+    assert unpack(view.channels)[0]["ready"].tolist() == [1] + [0] * (len(diagrams[1]) - 1)
+
+
+def test_the_scale_spans_the_whole_filtration(cx, diagrams):
+    _, values = unpack(DiagramView(cx, diagrams[0]).geometry)
+    assert values["range"] == [0.0, cx.births[1].max()]
+
+
+def test_a_track_of_diagrams_is_empty_now_and_alive_below(cx, diagrams):
+    tape = tv.Tape()
+    view = DiagramView(cx, tape["H1"])
+    assert "no bars yet" in view.describe()
+    tape.log(H1=diagrams[1])
+    view._refresh()
+    assert f"{len(diagrams[1])} bar" in view.describe()
+
+
+def test_no_bars_at_all_is_a_picture_too(cx, diagrams):
+    none = diagrams[1][np.zeros(0, dtype=int)]
+    assert DiagramView(cx, none).picture().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("mode", ["barcode", "diagram"])
+def test_both_modes_have_a_static_picture(cx, diagrams, mode):
+    assert DiagramView(cx, *diagrams, mode=mode).picture().startswith(b"\x89PNG")
+
+
+def test_bad_input_is_refused(cx, diagrams):
+    with pytest.raises(InvalidInput, match="no diagrams"):
+        DiagramView(cx)
+    with pytest.raises(InvalidInput, match="barcode"):
+        DiagramView(cx, diagrams[0], mode="pie")
+    with pytest.raises(InvalidInput, match="kind diagram"):
+        DiagramView(cx, cx["birth0"])
+    with pytest.raises(InvalidInput, match="of that rank"):
+        DiagramView(tv.Complex.from_facets([[0, 1, 2]]), diagrams[0])

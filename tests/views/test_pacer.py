@@ -1,0 +1,34 @@
+from threading import Event
+from time import monotonic, sleep
+
+from tdlviz.views.pacer import Pacer
+
+
+def test_a_burst_becomes_few_calls_and_the_last_state_always_arrives():
+    state, seen, done = [0], [], Event()
+
+    def act():
+        seen.append(state[0])
+        if state[0] == 500:
+            done.set()
+
+    pacer, start = Pacer(act, rate=20), monotonic()
+    for i in range(1, 501):
+        state[0] = i
+        pacer()
+        sleep(0.001)
+    assert done.wait(2)
+    assert seen[-1] == 500
+    assert len(seen) <= 20 * (monotonic() - start) + 2
+
+
+def test_nothing_is_called_after_close():
+    seen = []
+    pacer = Pacer(lambda: seen.append(1), rate=5)
+    pacer()
+    sleep(0.1)
+    pacer()
+    pacer.close()
+    pacer()
+    sleep(0.4)
+    assert seen == [1]

@@ -1,0 +1,54 @@
+import pytest
+
+import tdlviz as tv
+from tdlviz.core.errors import InvalidInput, UnknownName
+from tdlviz.core.field import Field
+from tdlviz.views.complex_view import ComplexView
+from tdlviz.views.diagram_view import DiagramView
+from tdlviz.views.show import VIEWS
+
+
+@pytest.fixture(scope="module")
+def cx():
+    return tv.rips(tv.data.circle(12), max_edge=1.2)
+
+
+def test_the_kind_of_a_field_picks_the_view(cx):
+    assert isinstance(tv.show(cx), ComplexView)
+    assert isinstance(tv.show(cx, tv.persistence(cx, dim=1)), DiagramView)
+    assert isinstance(tv.show(cx, tv.persistence(cx, dim=0), tv.persistence(cx, dim=1)), DiagramView)
+
+
+def test_a_declared_track_picks_its_view_before_anything_is_logged(cx):
+    assert isinstance(tv.show(cx, tv.Tape().declare("H1", "diagram", 1)), DiagramView)
+
+
+def test_a_user_registers_a_view_of_his_own_with_one_row(cx, monkeypatch):
+    class MapsView(ComplexView):
+        def __init__(self, cx, *fields, height=420):
+            super().__init__(cx, height=height)
+            self.fields = fields
+
+    monkeypatch.setitem(VIEWS, "maps", MapsView)
+    maps = Field("F", [[[1.0]]], 0, [[0, 0]], kind="maps")
+    assert tv.show(cx, maps).fields == (maps,)
+    both = tv.show(cx, maps, tv.persistence(cx, dim=1))
+    assert isinstance(both[0], MapsView) and isinstance(both[1], DiagramView)
+
+
+@pytest.mark.parametrize(
+    ("fields", "options", "error", "says"),
+    [
+        ((), {"colour": "birth0"}, UnknownName, "options here: color, size"),
+        ((Field("n", 1.0, kind="number"),), {}, UnknownName, "kinds with a view"),
+        (([1, 2],), {}, InvalidInput, "list"),
+    ],
+)
+def test_what_cannot_be_shown_is_refused(cx, fields, options, error, says):
+    with pytest.raises(error, match=says):
+        tv.show(cx, *fields, **options)
+
+
+def test_something_else_than_a_complex_is_refused():
+    with pytest.raises(InvalidInput, match="a Complex first"):
+        tv.show([[0, 1]])
