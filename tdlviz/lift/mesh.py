@@ -36,12 +36,12 @@ def mesh(
     # Sides are counted twice on a closed surface; they are counted right only where that matters.
     if len(positions) + len(cells.flat) + len(cells) > limit.cells:
         limit.check(_counts(positions, cells))
-    rows = np.asarray(cells) if len(cells) and cells.uniform(3) else cells
+    rows = np.asarray(cells) if len(cells) and cells.uniform(3) else list(cells)
     return Complex.from_polygons(rows, len(positions), positions)
 
 
 def mesh_counts(vertices: ArrayLike, faces: ArrayLike | Sequence[Sequence[int]]) -> Expected:
-    """How many cells `mesh` will make, exactly (triangles given twice counted twice)."""
+    """How many cells `mesh` will make, exactly."""
     return _counts(*_checked(vertices, faces))
 
 
@@ -58,7 +58,8 @@ def _checked(
         face = int(cells.owner[(cells.flat >= len(positions)).argmax()])
         rule = f"vertices are 0 to {len(positions) - 1}"
         raise InvalidInput("mesh(faces)", f"face {face} = {cells[face].tolist()}", rule)
-    return positions, polygon_cells(cells)
+    rows = np.asarray(cells) if len(cells) and cells.uniform(len(cells[0])) else list(cells)
+    return positions, polygon_cells(rows)
 
 
 def _faces(faces: ArrayLike | Sequence[Sequence[int]]) -> Cells:

@@ -75,7 +75,7 @@ def _parsed(promise: Promise, kind: str) -> tuple[np.ndarray, np.ndarray]:
             )
             vertices, faces = np.array(loaded.vertices, dtype=float), np.array(loaded.faces)
     # The reader lets through whatever its own parsing meets: there is no narrower class to name.
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         raise Broken(f"{type(error).__name__}: {error}") from error
     if kind == "stl":
         vertices, corner = np.unique(vertices, axis=0, return_inverse=True)

@@ -73,7 +73,7 @@ def rips(
         edges = collapsed(edges)
     check_cliques(edges, max_dim, limit)
     ranks, births = expand(edges, max_dim, limit)
-    fields = [Field(f"birth{k}", values, k, kind="scalar") for k, values in enumerate(births)]
+    fields = [Field(f"birth{k}", np.asarray(b), k, kind="scalar") for k, b in enumerate(births)]
     return Complex(ranks, cloud, {field.name: field for field in fields})
 
 
