@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from jaxtyping import Int
@@ -18,7 +18,7 @@ from tdlviz.topology.cache import memoised
 class Faces(NamedTuple):
     """Cell `i` has the faces `names[offsets[i]:offsets[i + 1]]` of one rank below, with `signs`.
 
-    A simplex has as many faces as vertices and so has a polygon: the offsets are those of its cells.
+    A simplex has as many faces as vertices, and so has a polygon: the offsets are their own.
     """
 
     names: Int[np.ndarray, "total"]
@@ -26,7 +26,7 @@ class Faces(NamedTuple):
     offsets: Int[np.ndarray, "bounds"]
 
 
-def check_rank(asked: str, cx: Complex, rank: int, low: int = 0) -> int:
+def check_rank(asked: str, cx: Complex, rank: Any, low: int = 0) -> int:
     """`rank` as an int, refused where the complex has no such rank or it is below `low`."""
     whole = isinstance(rank, (int, np.integer)) and not isinstance(rank, bool)
     if not whole or not low <= rank <= cx.dim:

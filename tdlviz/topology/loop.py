@@ -12,7 +12,7 @@ from tdlviz.core.complex import Complex
 Chain = tuple[Int[np.ndarray, "edges"], Int[np.ndarray, "edges"]]
 
 
-def loop(cx: Complex, order: Int[np.ndarray, "edges"], edge: int) -> Chain:
+def loop(cx: Complex, order: Int[np.ndarray, "all_edges"], edge: int) -> Chain:
     """A cycle of the fewest edges through `edge` and edges before it in `order`, with signs.
 
     The ends of an edge that gives birth are joined by earlier edges, so there is one. As `edge` is

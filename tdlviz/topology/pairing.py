@@ -35,7 +35,7 @@ class Pairing(NamedTuple):
     bars: tuple[Int[np.ndarray, "bars 2"], ...]
 
 
-def check_prime(asked: str, prime: int) -> int:
+def check_prime(asked: str, prime: Any) -> int:
     """`prime` as an int, refused where it is not a prime up to 46337, gudhi's limit."""
     whole = isinstance(prime, (int, np.integer)) and not isinstance(prime, bool)
     rule = f"coefficients are Z/p for a prime p from 2 to {LARGEST_PRIME}"
@@ -63,7 +63,7 @@ def pairing(cx: Complex, prime: int) -> Pairing:
 
 @memoised
 def homology_pairing(cx: Complex, prime: int) -> Pairing:
-    """The pairs of any filtration at all, here rank after rank: its endless bars are the homology."""
+    """The pairs of the filtration rank after rank: as of any, its endless bars are the homology."""
     return _pairs(cx, np.arange(sum(cx.counts)), prime)
 
 

@@ -31,7 +31,7 @@ class OutOfTime(Exception):
 
 
 class Reduction:
-    """The boundary matrix of rank `rank`, its cells and faces in the order in which they enter."""
+    """The boundary matrix of one rank, cells and faces placed in the order in which they enter."""
 
     def __init__(self, cx: Complex, rank: int, prime: int) -> None:
         pairs, self.prime = pairing(cx, prime), prime
@@ -44,7 +44,8 @@ class Reduction:
         killer = np.full(len(self.rows), -1, dtype=np.int64)
         killer[self.row_place[bars[:, 0]]] = self.place[bars[:, 1]]
         self.killer: list[int] = killer.tolist()
-        self.algebra: Columns[Any] = BitColumns() if prime == 2 and rank > 1 else DictColumns(prime)
+        bits = prime == 2 and rank > 1 and len(self.rows) <= MANY_ROWS
+        self.algebra: Columns[Any] = BitColumns() if bits else DictColumns(prime)
         self.reduced: dict[int, Any] = {}
         self.steps: dict[int, list[tuple[int, int]]] = {}
         self.lock = RLock()
@@ -97,7 +98,7 @@ class Reduction:
         return True
 
     def elder(self, column: Any, place: int, deadline: float = np.inf) -> Any:
-        """A reduced column of an edge with its other vertex, too, brought to the one that lives on."""
+        """A reduced column of an edge with its other vertex replaced by the one that lives on."""
         while True:
             other = min(column)
             helper = self.killer[other]

@@ -7,7 +7,7 @@ the birth cell as its youngest cell, is no boundary before the death cell enters
 from __future__ import annotations
 
 from time import monotonic
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from jaxtyping import Int
@@ -93,7 +93,8 @@ def _longest(diagram: Field) -> np.ndarray:
 
 
 def _cycle(cx: Complex, diagram: Field, row: int, prime: int, deadline: float = np.inf) -> Cycle:
-    assert diagram.index is not None and diagram.rank is not None  # a diagram has both
+    assert diagram.index is not None
+    assert diagram.rank is not None  # a diagram has both
     rank, (birth, death) = diagram.rank, diagram.index[row].tolist()
     _check_bar(cx, rank, birth, death, prime)
     if death >= 0 and rank == 1:
@@ -143,7 +144,7 @@ def _settle(cells: np.ndarray, values: np.ndarray, birth: int, prime: int) -> Cy
     return cells, np.where(values > prime // 2, values - prime, values)
 
 
-def _check_diagram(asked: str, cx: Complex, diagram: Field) -> None:
+def _check_diagram(asked: str, cx: Complex, diagram: Any) -> None:
     if not isinstance(diagram, Field) or diagram.kind != "diagram":
         raise InvalidInput(asked, repr(diagram), "a diagram of this complex is needed")
     diagram.check(cx)

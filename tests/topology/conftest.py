@@ -1,0 +1,104 @@
+"""Random complexes, and an independent reduction in plain Python to hold ours against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from tdlviz.core.complex import Complex
+from tdlviz.topology.filtration import filtration
+
+
+def _monotone(cx: Complex, rng: np.random.Generator) -> Complex:
+    """Random births with many ties, no less than those of faces, found by comparing vertex sets."""
+    births: list[np.ndarray] = []
+    for rank, cells in enumerate(cx.ranks):
+        own = rng.integers(0, 5, len(cells)).astype(float)
+        if rank:
+            below = [set(cell.tolist()) for cell in cx.ranks[rank - 1]]
+            for i, cell in enumerate(cells):
+                inside = [j for j, face in enumerate(below) if face <= set(cell.tolist())]
+                own[i] = max(own[i], births[-1][inside].max())
+        births.append(own)
+    return filtration(cx, births)
+
+
+def _simplicial(seed: int) -> Complex:
+    rng = np.random.default_rng(seed)
+    vertices = int(rng.integers(4, 9))
+    sizes = rng.integers(1, 5, int(rng.integers(3, 14)))
+    facets = [rng.choice(vertices, min(size, vertices), replace=False).tolist() for size in sizes]
+    return _monotone(Complex.from_facets(facets, np.zeros((vertices, 1))), rng)
+
+
+def _polygonal(seed: int) -> Complex:
+    rng = np.random.default_rng(seed)
+    vertices = int(rng.integers(6, 9))
+    sizes = [4, *rng.integers(3, 7, int(rng.integers(1, 8)))]
+    polygons = [rng.choice(vertices, size, replace=False).tolist() for size in sizes]
+    return _monotone(Complex.from_polygons([*polygons, polygons[0][::-1]], vertices), rng)
+
+
+def _columns(cx: Complex, rank: int) -> list[dict[int, int]]:
+    """Signed faces by looking each up in a dict of vertex lists."""
+    if rank == 0:
+        return [{} for _ in cx.ranks[0]]
+    names = {tuple(sorted(face.tolist())): j for j, face in enumerate(cx.ranks[rank - 1])}
+    columns = []
+    for cell in (cell.tolist() for cell in cx.ranks[rank]):
+        if len(cell) == rank + 1 and cell == sorted(cell):
+            drop = [(i, cell[:i] + cell[i + 1 :]) for i in range(len(cell))]
+            columns.append({names[tuple(face)]: (-1) ** i for i, face in drop})
+        else:
+            sides = zip(cell, cell[1:] + cell[:1], strict=True)
+            columns.append({names[min(u, v), max(u, v)]: 1 if u < v else -1 for u, v in sides})
+    return columns
+
+
+def _reduce(cx: Complex, prime: int) -> set[tuple[int, int, int]]:
+    """(rank, birth cell, death cell or -1): the standard algorithm on the whole filtration."""
+    births = cx.births
+    assert births is not None
+    order = sorted((b, k, i) for k, own in enumerate(births) for i, b in enumerate(own.tolist()))
+    place = {(k, i): p for p, (_, k, i) in enumerate(order)}
+    faces = [_columns(cx, k) for k in range(cx.dim + 1)]
+    reduced: dict[int, tuple[int, dict[int, int]]] = {}
+    alive = set()
+    pairs = set()
+    for p, (_, k, i) in enumerate(order):
+        column = {place[k - 1, j]: c % prime for j, c in faces[k][i].items()}
+        while column and max(column) in reduced:
+            low = max(column)
+            other = reduced[low][1]
+            factor = column[low] * pow(other[low], -1, prime)
+            for row, c in other.items():
+                column[row] = (column.get(row, 0) - factor * c) % prime
+            column = {row: c for row, c in column.items() if c}
+        if column:
+            low = max(column)
+            reduced[low] = (p, column)
+            alive.discard(low)
+            pairs.add((k - 1, order[low][2], i))
+        else:
+            alive.add(p)
+    return pairs | {(order[p][1], order[p][2], -1) for p in alive}
+
+
+@pytest.fixture(scope="session")
+def simplicial() -> Callable[[int], Complex]:
+    """A random filtered simplicial complex of dimension up to 3, by seed."""
+    return _simplicial
+
+
+@pytest.fixture(scope="session")
+def polygonal() -> Callable[[int], Complex]:
+    """A random filtered complex of polygons, two of them on the same vertices, by seed."""
+    return _polygonal
+
+
+@pytest.fixture(scope="session")
+def reduce_plainly() -> Callable[[Complex, int], set[tuple[int, int, int]]]:
+    """All pairs of a filtered complex over Z/p, found independently."""
+    return _reduce

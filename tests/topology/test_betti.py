@@ -1,0 +1,114 @@
+import ast
+import csv
+import gzip
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tdlviz.core.complex import Complex
+from tdlviz.core.errors import InvalidInput
+from tdlviz.topology.betti import betti
+from tdlviz.topology.boundary import boundary
+
+Maker = Callable[[int], Complex]
+LIBRARY = "library-of-triangulations"
+
+# Vertex-minimal surfaces: Möbius' torus on 7 vertices, the projective plane on 6.
+TORUS = [[i, (i + a) % 7, (i + 3) % 7] for i in range(7) for a in (1, 2)]
+PLANE = [
+    [0, 1, 2], [0, 2, 3], [0, 3, 4], [0, 4, 5], [0, 1, 5],
+    [1, 2, 4], [2, 3, 5], [1, 3, 4], [2, 4, 5], [1, 3, 5],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("facets", "prime", "numbers"),
+    [
+        ([[0]], None, (1,)),
+        ([[0], [1], [2]], None, (3,)),
+        ([[0, 1], [1, 2], [0, 2]], None, (1, 1)),
+        ([[0, 1, 2], [0, 1, 3], [0, 2, 3], [1, 2, 3]], None, (1, 0, 1)),
+        (TORUS, None, (1, 2, 1)),
+        (TORUS, 2, (1, 2, 1)),
+        (PLANE, None, (1, 0, 0)),
+        (PLANE, 2, (1, 1, 1)),
+        (PLANE, 3, (1, 0, 0)),
+    ],
+)
+def test_known_spaces(facets: list[list[int]], prime: int | None, numbers: tuple[int, ...]) -> None:
+    assert betti(Complex.from_facets(facets), prime) == numbers
+
+
+def test_a_cube_of_squares_is_a_sphere() -> None:
+    squares = [[0, 1, 3, 2], [4, 5, 7, 6], [0, 1, 5, 4], [2, 3, 7, 6], [0, 2, 6, 4], [1, 3, 7, 5]]
+    assert betti(Complex.from_polygons(squares, 8)) == (1, 0, 1)
+    assert betti(Complex.from_polygons(squares[1:], 8)) == (1, 0, 0)
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 10**6))
+def test_rational_numbers_are_ranks(simplicial: Maker, polygonal: Maker, seed: int) -> None:
+    for cx in (simplicial(seed), polygonal(seed)):
+        ranks = [np.linalg.matrix_rank(boundary(cx, k).toarray()) for k in range(1, cx.dim + 1)]
+        ranks = [0, *ranks, 0]
+        expected = [n - ranks[k] - ranks[k + 1] for k, n in enumerate(cx.counts)]
+        assert list(betti(cx)) == expected
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 10**6), prime=st.sampled_from([None, 2, 5]))
+def test_euler_poincare(simplicial: Maker, polygonal: Maker, seed: int, prime: int | None) -> None:
+    for cx in (simplicial(seed), polygonal(seed)):
+        signs = (-1) ** np.arange(cx.dim + 1)
+        assert signs @ betti(cx, prime) == signs @ cx.counts
+
+
+def triangulation(path: Path) -> Complex:
+    text = gzip.decompress(path.read_bytes()).decode("latin-1")
+    return Complex.from_facets(
+        [
+            [int(v) for v in row.split(",")]
+            for row in re.findall(r"\[(\s*\d+(?:\s*,\s*\d+)*)\s*\]", text)
+        ]
+    )
+
+
+def test_library_of_triangulations(data_dir: Path) -> None:
+    with (data_dir / LIBRARY / "PARSED.tsv").open() as file:
+        rows = [row for row in csv.DictReader(file, delimiter="\t") if row["betti_Z2"][0] == "["]
+    here = [row for row in rows if (data_dir / LIBRARY / row["file"]).exists()]
+    assert len(here) >= 33  # some copies of the library lack 11 of the 44 whose numbers are known
+    for row in here:
+        cx = triangulation(data_dir / LIBRARY / row["file"])
+        assert cx.counts == ast.literal_eval(row["f_vector_parsed"])
+        assert list(betti(cx, 2)) == ast.literal_eval(row["betti_Z2"]), row["name"]
+        # None of these has torsion but of order 2, and so the rational numbers are those over Z/11.
+        assert list(betti(cx)) == ast.literal_eval(row["betti_Z11"]), row["name"]
+
+
+def test_all_surfaces_up_to_nine_vertices(data_dir: Path) -> None:
+    folder = data_dir / "mantra-2d-le9"
+    text = (folder / "2_manifolds_all.txt").read_text()
+    surfaces = dict(re.findall(r"(manifold_\w+)=(\[\[.*?\]\])", text, re.DOTALL))
+    homology = dict(
+        re.findall(r"(manifold_\w+): \((.*)\)", (folder / "2_manifolds_all_hom.txt").read_text())
+    )
+    assert surfaces.keys() == homology.keys()
+    assert len(surfaces) >= 57  # 712 in all; some copies of the list end at eight vertices
+    for name, facets in surfaces.items():
+        cx = Complex.from_facets(ast.literal_eval(facets))
+        groups = homology[name].split(",")
+        rational = tuple(int(group.split("+")[0]) for group in groups)
+        twisted = "Z_2" in groups[1]
+        assert betti(cx) == rational, name
+        assert betti(cx, 2) == (1, rational[1] + twisted, 1), name
+
+
+def test_refuses_what_is_no_prime() -> None:
+    with pytest.raises(InvalidInput, match="Z/p for a prime p"):
+        betti(Complex.from_facets([[0, 1]]), 6)
