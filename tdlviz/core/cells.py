@@ -68,7 +68,8 @@ class Cells:
         if not self.uniform(width):
             sizes = f"between {self.sizes.min()} and {self.sizes.max()} vertices a cell"
             raise InvalidInput("np.asarray(cells)", sizes, "all cells must have the same number")
-        return np.array(self.flat.reshape(len(self), width), dtype=dtype, copy=bool(copy) or None)
+        array = np.asarray(self.flat.reshape(len(self), width), dtype=dtype)
+        return array.copy() if copy else array
 
 
 def integers(asked: str, values: ArrayLike) -> Int[np.ndarray, "..."]:

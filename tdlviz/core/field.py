@@ -136,7 +136,8 @@ class Field:
         return replace(self, values=self.values[chosen], index=index)
 
     def __array__(self, dtype: object = None, copy: bool | None = None) -> np.ndarray:
-        return np.array(self.values, dtype=dtype, copy=bool(copy) or None)
+        array = np.asarray(self.values, dtype=dtype)
+        return array.copy() if copy else array
 
     def __repr__(self) -> str:
         where = "the whole complex" if self.rank is None else f"{len(self)} of rank {self.rank}"

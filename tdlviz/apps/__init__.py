@@ -1,0 +1,1 @@
+"""Panel dashboards, and the bridge that puts a view into them."""

@@ -1,0 +1,13 @@
+"""Data that need no network: one data set = one function.
+
+The functions are imported here at once (they are light), so that `tdlviz.data.circle` is always
+the function and never the module of the same name.
+"""
+
+from tdlviz.data.circle import circle
+from tdlviz.data.digits import digits
+from tdlviz.data.figure_eight import figure_eight
+from tdlviz.data.sphere import sphere
+from tdlviz.data.torus import torus
+
+__all__ = ["circle", "digits", "figure_eight", "sphere", "torus"]

@@ -1,0 +1,1 @@
+"""Anything → Complex: points, graphs, meshes. One construction a file."""

@@ -1,0 +1,145 @@
+"""Pairs of points no further apart than a given length, from coordinates or from distances."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from jaxtyping import Float, Int
+from numpy.typing import ArrayLike
+from scipy import sparse
+from scipy.spatial import cKDTree
+from scipy.spatial.distance import cdist, pdist
+
+from tdlviz.core.errors import InvalidInput
+from tdlviz.lift.door import real_array
+from tdlviz.lift.edges import Edges
+
+DENSE = 3000
+"""Up to so many points all distances are computed at once (36 MB); it takes a tree beyond."""
+
+
+def enclosing_radius(points: Float[np.ndarray, "n d"]) -> float:
+    """The least r such that one point has all others within r.
+
+    Beyond it the Rips complex is a cone, so nothing is born or dies any more (Bauer, "Ripser",
+    J. Appl. Comput. Topology 5, 2021, section 5).
+    """
+    blocks = np.array_split(points, 1 + len(points) ** 2 // 2**22)
+    return float(min(cdist(block, points).max(axis=1).min() for block in blocks))
+
+
+def point_edges(points: Float[np.ndarray, "n d"], max_edge: float) -> Edges:
+    """All pairs of points at most `max_edge` apart, with their Euclidean distance."""
+    if len(points) <= DENSE:
+        pairs = np.column_stack(np.triu_indices(len(points), 1))
+        lengths = pdist(points)
+    else:
+        # The tree compares squares: ask it for a hair more, and let the length itself decide.
+        reach = np.nextafter(max_edge * (1 + 1e-12), np.inf)
+        tree = cKDTree(points)
+        pairs = tree.query_pairs(reach, output_type="ndarray").astype(np.int64)
+        lengths = np.sqrt(((points[pairs[:, 0]] - points[pairs[:, 1]]) ** 2).sum(axis=1))
+    near = lengths <= max_edge
+    return Edges.sorted(len(points), pairs[near], lengths[near])
+
+
+def distance_edges(distances: ArrayLike | Any, max_edge: float | None) -> Edges:
+    """All pairs at most `max_edge` apart; None means the enclosing radius.
+
+    distances: (n, n) dense, infinite where there is no edge, or scipy sparse, where an entry that
+    is not stored is no edge. Symmetric up to the square root of the precision of its dtype.
+    """
+    pairs, lengths, vertices = (
+        _sparse_pairs(distances) if sparse.issparse(distances) else _dense_pairs(distances)
+    )
+    edges = Edges.sorted(vertices, pairs, lengths)
+    reach = _radius(edges) if max_edge is None else max_edge
+    near = lengths <= reach
+    return edges if near.all() else Edges.sorted(vertices, pairs[near], lengths[near])
+
+
+def _radius(edges: Edges) -> float:
+    """The enclosing radius of a graph: infinite where no vertex has all others as neighbours."""
+    if edges.values is None or edges.vertices == 1:
+        return np.inf
+    ends = edges.pairs.reshape(-1)
+    furthest = np.zeros(edges.vertices)
+    np.maximum.at(furthest, ends, np.repeat(edges.values, 2))
+    degrees = np.bincount(ends, minlength=edges.vertices)
+    furthest[degrees < edges.vertices - 1] = np.inf
+    return float(furthest.min())
+
+
+def _dense_pairs(distances: ArrayLike) -> tuple[np.ndarray, np.ndarray, int]:
+    precision = getattr(distances, "dtype", np.dtype(float))
+    matrix = real_array("rips(distances=…)", distances)
+    _square(matrix.shape)
+    i, j = np.triu_indices(len(matrix), 1)
+    _check(i, j, matrix[i, j], matrix[j, i], matrix.diagonal(), _slack(precision))
+    there = np.flatnonzero(np.isfinite(matrix[i, j]))
+    pairs = np.column_stack([i[there], j[there]])
+    return pairs, matrix[pairs[:, 0], pairs[:, 1]], len(matrix)
+
+
+def _sparse_pairs(distances: Any) -> tuple[np.ndarray, np.ndarray, int]:
+    _square(distances.shape)
+    stored = sparse.coo_array(distances)
+    size, values = stored.shape[0], real_array("rips(distances=…)", stored.data)
+    row, column = (np.asarray(axis, dtype=np.int64) for axis in stored.coords)
+    keys = row * size + column
+    order = np.argsort(keys, kind="stable")
+    keys, row, column, values = keys[order], row[order], column[order], values[order]
+    double = np.flatnonzero(keys[1:] == keys[:-1])
+    if len(double):
+        given = f"entry ({row[double[0]]}, {column[double[0]]}) twice"
+        raise InvalidInput("rips(distances=…)", given, "each entry is stored once at most")
+    upper = row < column
+    mirror = np.searchsorted(keys, column * size + row)
+    missing = np.append(keys, -1)[mirror] != column * size + row
+    if missing.any():
+        given = f"({row[missing][0]}, {column[missing][0]}) but not its mirror image"
+        raise InvalidInput("rips(distances=…)", given, "distances are symmetric")
+    there, back = values[upper], values[mirror[upper]]
+    diagonal = np.zeros(size)
+    diagonal[row[row == column]] = values[row == column]
+    _check(row[upper], column[upper], there, back, diagonal, _slack(stored.dtype))
+    finite = np.isfinite(there)
+    pairs = np.column_stack([row[upper][finite], column[upper][finite]])
+    return pairs, there[finite], size
+
+
+def _square(shape: tuple[int, ...]) -> None:
+    if len(shape) != 2 or shape[0] != shape[1] or shape[0] == 0:
+        raise InvalidInput("rips(distances=…)", f"shape {shape}", "(n, n) with n >= 1 is needed")
+
+
+def _slack(dtype: Any) -> float:
+    """Relative rounding to be forgiven: distances come from roots of rounded squares."""
+    kind = np.dtype(getattr(np, str(dtype).removeprefix("torch."), dtype))
+    return float(np.sqrt(np.finfo(kind).eps)) if kind.kind == "f" else 0.0
+
+
+def _check(
+    i: Int[np.ndarray, "m"],
+    j: Int[np.ndarray, "m"],
+    there: Float[np.ndarray, "m"],
+    back: Float[np.ndarray, "m"],
+    diagonal: Float[np.ndarray, "n"],
+    slack: float,
+) -> None:
+    largest = there[np.isfinite(there)].max(initial=0.0)
+    rules = {
+        "distances are numbers": np.isnan(there) | np.isnan(back),
+        "distances are >= 0": (there < 0) | (back < 0),
+        "distances are symmetric": (there != back) & ~(abs(there - back) <= slack * largest),
+    }
+    with np.errstate(invalid="ignore"):
+        for rule, broken in rules.items():
+            if broken.any():
+                k = int(broken.argmax())
+                given = f"d({i[k]}, {j[k]}) = {there[k]} and d({j[k]}, {i[k]}) = {back[k]}"
+                raise InvalidInput("rips(distances=…)", given, rule)
+    if not (abs(diagonal) <= slack * largest).all():
+        k = int((~(abs(diagonal) <= slack * largest)).argmax())
+        raise InvalidInput("rips(distances=…)", f"d({k}, {k}) = {diagonal[k]}", "it must be 0")

@@ -1,0 +1,1 @@
+"""From a complex to fields on it: persistence, cycles, boundaries, Laplacians."""

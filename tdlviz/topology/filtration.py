@@ -1,0 +1,87 @@
+"""Filtrations: when each cell enters. A cell never enters before its faces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from tdlviz.core.complex import Complex
+from tdlviz.core.errors import InvalidInput
+from tdlviz.core.field import Field
+from tdlviz.topology.faces import faces
+
+
+def filtration(cx: Complex, births: Sequence[ArrayLike]) -> Complex:
+    """`cx` with the fields `birth0`, `birth1`, …: one array of `births` a rank, one number a cell.
+
+    Raises `InvalidInput` where a rank or a number is missing, where a number is not finite, and
+    where a cell would enter before one of its faces: it names both and their values.
+    """
+    if len(births) != len(cx.ranks):
+        given, rule = f"{len(births)} arrays", f"one for each rank 0 to {cx.dim} is needed"
+        raise InvalidInput("filtration", given, rule)
+    arrays = [_numbers(f"births of rank {k}", array) for k, array in enumerate(births)]
+    for rank, array in enumerate(arrays):
+        if array.shape != (cx.counts[rank],):
+            rule = f"({cx.counts[rank]},) is needed"
+            raise InvalidInput(f"births of rank {rank}", array.shape, rule)
+    check_monotone(cx, arrays)
+    named = [Field(f"birth{k}", array, k, kind="scalar") for k, array in enumerate(arrays)]
+    return cx.with_fields(*named)
+
+
+def lower_star(cx: Complex, values: ArrayLike | Field) -> Complex:
+    """The sublevel filtration of a function on the vertices: a cell enters with its last vertex.
+
+    values: (vertices,) numbers, or a scalar field of rank 0 on all vertices.
+    Raises `InvalidInput` for another shape, kind or rank, and for values that are not finite.
+    """
+    if isinstance(values, Field):
+        if (values.kind, values.rank) != ("scalar", 0) or values.index is not None:
+            rule = "a scalar field on all vertices is needed"
+            raise InvalidInput("lower_star", repr(values), rule)
+        values = values.values
+    heights = _numbers("lower_star", values)
+    if heights.shape != (cx.counts[0],):
+        raise InvalidInput("lower_star", heights.shape, f"({cx.counts[0]},) is needed")
+    births = [
+        np.maximum.reduceat(heights[cells.flat], cells.offsets[:-1]) if len(cells) else np.zeros(0)
+        for cells in cx.ranks
+    ]
+    return filtration(cx, births)
+
+
+def check_monotone(cx: Complex, births: Sequence[np.ndarray]) -> None:
+    """Raise `InvalidInput` where a birth is NaN or infinite, or a cell enters before a face."""
+    for rank, array in enumerate(births):
+        if not np.isfinite(array).all():
+            cell = int((~np.isfinite(array)).argmax())
+            given = f"{array[cell]} for cell {cell}"
+            raise InvalidInput(f"births of rank {rank}", given, "births are finite")
+    for rank in range(1, cx.dim + 1):
+        names, cells = faces(cx, rank).names, cx.ranks[rank].owner
+        early = births[rank - 1][names] > births[rank][cells]
+        if early.any():
+            place = int(early.argmax())
+            cell, face = int(cells[place]), int(names[place])
+            given = (
+                f"{_named(cx, rank, cell)} at {births[rank][cell]} before its face "
+                f"{_named(cx, rank - 1, face)} at {births[rank - 1][face]}"
+            )
+            raise InvalidInput("a filtration", given, "a cell enters no earlier than its faces")
+
+
+def _numbers(asked: str, values: ArrayLike) -> np.ndarray:
+    try:
+        array = np.asarray(values)
+    except ValueError as error:
+        raise InvalidInput(asked, "ragged values", "one number a cell is needed") from error
+    if array.dtype.kind not in "iubf":
+        raise InvalidInput(asked, f"dtype {array.dtype}", "real numbers are needed")
+    return array.astype(np.float64)
+
+
+def _named(cx: Complex, rank: int, cell: int) -> str:
+    return f"cell {cell} of rank {rank} = {cx.cells(rank)[cell].tolist()}"

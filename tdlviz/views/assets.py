@@ -1,0 +1,41 @@
+"""The JavaScript of a view: its module and the shared ones that it imports, joined in one text.
+
+The files are plain ES modules, so that editors and linters understand them. Hosts want one text a
+widget, so imports between our own files are followed (each file once, first those it needs) and
+the `import` lines and inner `export`s are taken away.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+from tdlviz.views.colours import PALETTE
+
+HERE = Path(__file__).parent
+_IMPORT = re.compile(r'^import .* from "(.+)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(async )?function|const|class)", re.MULTILINE)
+
+
+@cache
+def script(name: str) -> str:
+    """The joined ES module of the view file `name` (such as "complex_view.js")."""
+    parts: dict[Path, str] = {}
+    _follow(HERE / name, parts)
+    return f"const PALETTE = {json.dumps(PALETTE)};\n" + "\n".join(parts.values())
+
+
+@cache
+def style() -> str:
+    """The style sheet that all views share."""
+    return (HERE / "shared" / "view.css").read_text(encoding="utf-8")
+
+
+def _follow(path: Path, parts: dict[Path, str]) -> None:
+    text = path.read_text(encoding="utf-8")
+    for needed in _IMPORT.findall(text):
+        if (path.parent / needed).resolve() not in parts:
+            _follow((path.parent / needed).resolve(), parts)
+    parts[path.resolve()] = _EXPORT.sub("", _IMPORT.sub("", text))

@@ -1,0 +1,123 @@
+"""ComplexView: vertices, edges and faces of a complex, coloured by a field, cut by its filtration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from tdlviz.core.cells import Cells
+from tdlviz.core.complex import Complex
+from tdlviz.core.errors import InvalidInput, TooLarge
+from tdlviz.core.field import Field
+from tdlviz.core.tape import Track
+from tdlviz.views.assets import script
+from tdlviz.views.channel import Channel, channel, checked
+from tdlviz.views.layout import layout
+from tdlviz.views.payload import pack
+from tdlviz.views.triangulate import triangulate
+from tdlviz.views.view import View
+
+MAX_CELLS = 3_000_000
+
+
+class ComplexView(View):
+    """A complex in the browser: orbit, pan, zoom, hover, select, and slide along its filtration.
+
+    color:   a scalar or label `Field` on vertices, edges or faces, a `Track` of such fields (then
+             live), or the name of a field of the complex.
+    size:    the same on vertices.
+    opacity: of the faces, 0 to 1; by default solid for surfaces in space and light otherwise.
+    height:  pixels.
+
+    Cells of rank 3 and more are seen by their faces. Raises `TooLarge` above `MAX_CELLS` cells.
+    """
+
+    module = "complex_view.js"
+    _esm = script(module)
+
+    def __init__(
+        self,
+        cx: Complex,
+        *,
+        color: Field | Track | str | None = None,
+        size: Field | Track | str | None = None,
+        opacity: float | None = None,
+        height: int = 420,
+        theme: str = "auto",
+    ) -> None:
+        if sum(cx.counts) > MAX_CELLS:
+            rule = f"a view takes {MAX_CELLS:,}: lower max_edge or max_dim"
+            raise TooLarge("show", f"{sum(cx.counts):,} cells", rule)
+        if opacity is not None and not 0 <= opacity <= 1:
+            raise InvalidInput("opacity", opacity, "between 0 and 1")
+        self.cx, self.drawing = cx, layout(cx)
+        self.color = checked(cx, "color", color, tuple(range(min(cx.dim, 2) + 1)))
+        self.size = checked(cx, "size", size, (0,))
+        self.opacity = self._usual_opacity() if opacity is None else float(opacity)
+        super().__init__(height=height, theme=theme)
+        self.geometry = self._pack_geometry()
+        self._send_channels()
+        for given in (self.color, self.size):
+            if isinstance(given, Track):
+                self.follow(given, self._send_channels)
+
+    def _usual_opacity(self) -> float:
+        # On a surface an edge has two faces at the most; where there are more, look through.
+        sides = len(self.cx.ranks[2].flat) if self.cx.dim >= 2 else 0
+        surface = self.cx.dim == 2 and sides <= 2 * self.cx.counts[1]
+        return 1.0 if surface and not self.drawing.flat else 0.35
+
+    def _pack_geometry(self) -> bytes:
+        arrays: dict[str, np.ndarray] = {"positions": self.drawing.places}
+        edges = self.cx.ranks[1].flat if self.cx.dim >= 1 else np.zeros(0)
+        arrays["edges"] = edges.astype(np.int32)
+        triangles, owner = triangulate(self.cx.ranks[2] if self.cx.dim >= 2 else Cells.of([]))
+        arrays["triangles"] = triangles.astype(np.int32)
+        if len(owner) and not self.cx.ranks[2].uniform(3):
+            arrays["owner"] = owner.astype(np.int32)
+        if self.cx.dim >= 3 and self.cx.ranks[3].uniform(4):
+            arrays["solids"] = self.cx.ranks[3].flat.astype(np.int32)
+        births, span = self.cx.births, None
+        if births is not None:
+            arrays |= {f"birth{k}": b.astype(np.float32) for k, b in enumerate(births)}
+            every = np.concatenate(births)
+            span = [float(every.min(initial=0)), float(every.max(initial=0))]
+        return pack(
+            arrays,
+            counts=self.cx.counts,
+            flat=self.drawing.flat,
+            extent=self.drawing.extent,
+            remark=self.drawing.remark,
+            range=span,
+            words=self.describe(),
+        )
+
+    def painted(self) -> dict[str, Channel]:
+        """The channels as they are now, ready to be drawn; a track without steps gives none."""
+        ready = {}
+        for name, given, ranks in (("colour", self.color, (0, 1, 2)), ("size", self.size, (0,))):
+            field = given.latest if isinstance(given, Track) else given
+            if field is not None:
+                checked(self.cx, name, field, ranks)
+                ready[name] = channel(self.cx, field)
+        return ready
+
+    def _send_channels(self) -> None:
+        ready = self.painted()
+        arrays = {name: found.values for name, found in ready.items()}
+        if "size" in arrays:
+            arrays["size"] = 0.5 + 2.5 * np.sqrt(np.maximum(arrays["size"], 0))
+        meaning = {name: found.meaning for name, found in ready.items()}
+        self.channels = pack(arrays, opacity=self.opacity, **meaning)
+
+    def describe(self) -> str:
+        """What is drawn, in words."""
+        coloured = f", coloured by {self.color.name}" if self.color is not None else ""
+        return f"Complex of {self.cx.summary()}{coloured}"
+
+    def draw(self, axes: Any) -> None:
+        """Draw the static picture on matplotlib axes."""
+        from tdlviz.views.picture import draw_complex
+
+        draw_complex(axes, self.cx, self.drawing, self.painted().get("colour"), self.opacity)

@@ -1,0 +1,148 @@
+"""DiagramView: barcode and persistence diagram of the same bars, each tied to its cells."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import Any
+
+import numpy as np
+import traitlets
+
+from tdlviz.core.complex import Complex
+from tdlviz.core.errors import InvalidInput
+from tdlviz.core.field import Field
+from tdlviz.core.tape import Track
+from tdlviz.topology.representative import representative, representatives
+from tdlviz.views.assets import script
+from tdlviz.views.payload import pack
+from tdlviz.views.view import View
+
+MODES = ("barcode", "diagram")
+CYCLES, SECONDS = 200, 1.0
+
+
+class DiagramView(View):
+    """Bars of one or several persistence diagrams of `cx`, as a barcode or as points.
+
+    diagrams: fields of kind "diagram", such as `tv.persistence(cx, dim=1)`, or one track of them.
+    mode:     "barcode" or "diagram"; a button changes it.
+    cycles:   how many of the longest bars take their representative cycle along, so that it lights
+              up while the kernel is busy or gone; the search for them stops after a second. The
+              cycle of any other bar is computed when it is clicked.
+    prime:    the field Z/p of the diagrams; cycles have coefficients in it.
+
+    Click a bar: its birth cell, its death cell and a representative cycle are selected.
+    """
+
+    module = "diagram_view.js"
+    _esm = script(module)
+    wanted = traitlets.Int(-1).tag(sync=True)
+
+    def __init__(
+        self,
+        cx: Complex,
+        *diagrams: Field | Track,
+        mode: str = "barcode",
+        cycles: int = CYCLES,
+        prime: int = 2,
+        height: int = 420,
+        theme: str = "auto",
+    ) -> None:
+        if mode not in MODES:
+            raise InvalidInput("mode", repr(mode), f"one of {MODES}")
+        if not diagrams:
+            raise InvalidInput("DiagramView", "no diagrams", "give fields of kind diagram")
+        self.cx, self.given, self.prime, self.limit = cx, diagrams, prime, cycles
+        self.diagrams: list[Field] = []
+        super().__init__(height=height, theme=theme, mode=mode)
+        self._refresh()
+        for track in diagrams:
+            if isinstance(track, Track):
+                self.follow(track, self._refresh)
+        self.observe(self._fetch, "wanted")
+
+    def _refresh(self) -> None:
+        latest = [given.latest if isinstance(given, Track) else given for given in self.given]
+        self.diagrams = [field for field in latest if field is not None]
+        for field in self.diagrams:
+            if field.kind != "diagram":
+                raise InvalidInput("DiagramView", repr(field), "kind diagram is needed")
+            field.check(self.cx)
+        self.found: dict[int, np.ndarray] = {}
+        for start, field in zip(self._starts(), self.diagrams, strict=True):
+            ready = representatives(self.cx, field, self.limit, SECONDS, self.prime)
+            parts = np.split(ready.cells, ready.offsets[1:-1])
+            self.found |= dict(zip((start + ready.bars).tolist(), parts, strict=False))
+        with self.hold_sync():
+            self.geometry, self.channels = self._pack_bars(), self._pack_cycles()
+
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(len(field) for field in self.diagrams)][: len(self.diagrams)]
+
+    def _pack_bars(self) -> bytes:
+        values = np.concatenate([np.zeros((0, 2)), *(field.values for field in self.diagrams)])
+        cells = np.concatenate([np.zeros((0, 2)), *(field.index for field in self.diagrams)])  # type: ignore[misc]
+        ranks = [np.full(len(field), field.rank) for field in self.diagrams]
+        finite = values[np.isfinite(values)]
+        return pack(
+            {
+                "birth": values[:, 0].astype(np.float32),
+                "death": values[:, 1].astype(np.float32),
+                "birthCell": cells[:, 0].astype(np.int32),
+                "deathCell": cells[:, 1].astype(np.int32),
+                "dim": np.concatenate([np.zeros(0), *ranks]).astype(np.int32),
+            },
+            names=[field.name for field in self.diagrams],
+            starts=self._starts(),
+            dims=sorted({int(field.rank or 0) for field in self.diagrams}),
+            range=self._range(finite),
+            title=", ".join(f"{field.name}: {len(field):,}" for field in self.diagrams) + " bars",
+            words=self.describe(),
+        )
+
+    def _range(self, finite: np.ndarray) -> list[float]:
+        # The whole filtration, so that the line of a linked slider never leaves the picture.
+        births = self.cx.births or ()
+        every = [*births, finite]
+        low = min((float(b.min()) for b in every if len(b)), default=0.0)
+        high = max((float(b.max()) for b in every if len(b)), default=1.0)
+        return [low, high]
+
+    def _pack_cycles(self) -> bytes:
+        bars = sum(len(field) for field in self.diagrams)
+        none = np.zeros(0, dtype=np.int64)
+        cells = [self.found.get(bar, none) for bar in range(bars)]
+        offsets = np.cumsum([0, *map(len, cells)])
+        ready = np.isin(np.arange(bars), list(self.found))
+        flat = np.concatenate([none, *cells])
+        arrays = {"offsets": offsets.astype(np.int32), "cells": flat.astype(np.int32), "ready": ready.astype(np.uint8)}
+        return pack(arrays)
+
+    def _fetch(self, change: dict[str, Any]) -> None:
+        """Answer the page, which asks for the cycle of a bar that has none yet."""
+        bar = change["new"]
+        if bar < 0 or bar in self.found:
+            return
+        self._guarded(lambda: self._find(bar))
+
+    def _find(self, bar: int) -> None:
+        place = max(i for i, start in enumerate(self._starts()) if start <= bar)
+        row = self.diagrams[place][bar - self._starts()[place]]
+        index = representative(self.cx, row, prime=self.prime).index
+        assert index is not None
+        self.found[bar] = index
+        self.channels = self._pack_cycles()
+
+    def describe(self) -> str:
+        """What is drawn, in words."""
+        parts = []
+        for field in self.diagrams:
+            alive = int(np.isinf(field.values[:, 1]).sum())
+            parts.append(f"{field.name} with {len(field):,} bars, {alive:,} of them endless")
+        return f"Persistence of {self.cx.summary()}: {'; '.join(parts) or 'no bars yet'}"
+
+    def draw(self, axes: Any) -> None:
+        """Draw the static picture on matplotlib axes."""
+        from tdlviz.views.picture import draw_bars
+
+        draw_bars(axes, self.diagrams, self._range(np.zeros(0)), self.options["mode"])

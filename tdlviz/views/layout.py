@@ -1,0 +1,72 @@
+"""Where the vertices are drawn: given positions, their principal axes, or a layout by networkx."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from jaxtyping import Float
+
+from tdlviz.core.complex import Complex
+
+SPRING_LIMIT = 1000
+
+
+class Layout(NamedTuple):
+    """Vertices as they are drawn.
+
+    places: (vertices, 3) float32 about the origin, within radius 1 in 3-D; flat ones have z = 0.
+    flat:   whether the drawing is a plane.
+    extent: half widths of a flat drawing along x and y.
+    remark: what the reader must know about the places, or "".
+    """
+
+    places: Float[np.ndarray, "vertices 3"]
+    flat: bool
+    extent: tuple[float, float]
+    remark: str
+
+
+def layout(cx: Complex) -> Layout:
+    """Positions in the plane or in space as they are; more dimensions by their first three
+    principal axes; no positions by a spring layout of the 1-skeleton (spectral above
+    `SPRING_LIMIT` vertices)."""
+    positions, remark = cx.positions, ""
+    if positions is None:
+        positions, remark = _laid_out(cx)
+    elif positions.shape[1] > 3:
+        positions, remark = principal_axes(positions)
+    flat = positions.shape[1] < 3
+    low, high = positions.min(axis=0, initial=np.inf), positions.max(axis=0, initial=-np.inf)
+    centred = positions - (low + high) / 2 if len(positions) else positions
+    size = np.abs(centred).max(initial=0) if flat else np.linalg.norm(centred, axis=1).max(initial=0)
+    places = np.zeros((len(positions), 3), dtype=np.float32)
+    places[:, : positions.shape[1]] = centred / (size or 1.0)
+    half = np.maximum(np.abs(places[:, :2]).max(axis=0, initial=0), 0.05)
+    return Layout(places, flat, (float(half[0]), float(half[1])), remark)
+
+
+def principal_axes(points: Float[np.ndarray, "n d"]) -> tuple[Float[np.ndarray, "n 3"], str]:
+    """Points along the three directions of largest variance, and the variance they keep."""
+    centred = points - points.mean(axis=0)
+    variances, axes = np.linalg.eigh(centred.T @ centred)
+    top = axes[:, ::-1][:, :3]
+    # An axis has no sign of its own: make the largest entry positive, so that pictures repeat.
+    top = top * np.sign(top[np.abs(top).argmax(axis=0), np.arange(3)])
+    kept = variances[::-1][:3].sum() / (variances.sum() or 1.0)
+    return centred @ top, (
+        f"Drawn along the 3 principal axes of R^{points.shape[1]}, which keep {kept:.0%} of the variance."
+    )
+
+
+def _laid_out(cx: Complex) -> tuple[np.ndarray, str]:
+    import networkx
+
+    graph = networkx.empty_graph(cx.counts[0])
+    if cx.dim >= 1:
+        graph.add_edges_from(np.asarray(cx.cells(1)).tolist())
+    dim = 3 if cx.dim >= 2 else 2
+    spring = len(graph) <= SPRING_LIMIT
+    found = networkx.spring_layout(graph, dim=dim, seed=0) if spring else networkx.spectral_layout(graph, dim=dim)
+    places = np.array([found[i] for i in range(len(graph))]).reshape(len(graph), dim)
+    return places, f"Drawn by a {'spring' if spring else 'spectral'} layout: neighbours mean something, distances do not."

@@ -1,0 +1,43 @@
+"""At most so many messages a second, and never without the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Lock, Timer
+from time import monotonic
+
+
+class Pacer:
+    """Calls `action` when asked, at most `rate` times a second.
+
+    A request that comes too early is answered a little later, once for all that came meanwhile,
+    so the browser always ends with the newest state. Safe to call from any thread.
+    """
+
+    def __init__(self, action: Callable[[], None], rate: float = 20.0) -> None:
+        self.action, self.pause = action, 1.0 / rate
+        self._lock, self._next, self._closed = Lock(), 0.0, False
+        self._timer: Timer | None = None
+
+    def __call__(self) -> None:
+        with self._lock:
+            if self._closed or self._timer is not None:
+                return
+            wait = max(0.0, self._next - monotonic())
+            self._timer = Timer(wait, self._run)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _run(self) -> None:
+        with self._lock:
+            if self._closed:
+                return
+            self._timer, self._next = None, monotonic() + self.pause
+        self.action()
+
+    def close(self) -> None:
+        """Forget what is still waiting; later calls do nothing."""
+        with self._lock:
+            self._closed = True
+            if self._timer is not None:
+                self._timer.cancel()

@@ -1,0 +1,143 @@
+"""Static pictures of the views by matplotlib: what GitHub, nbviewer and paper show."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tdlviz.core.complex import Complex
+from tdlviz.core.field import Field
+from tdlviz.views.channel import Channel
+from tdlviz.views.colours import DIMENSIONS, OKABE_ITO, THEMES, VIRIDIS
+from tdlviz.views.layout import Layout
+from tdlviz.views.triangulate import triangulate
+
+if TYPE_CHECKING:
+    from tdlviz.views.view import View
+
+DRAWN_CELLS = 40_000
+COLOURS = THEMES["light"]
+# The view of the live camera before anyone turns it: yaw 0.5, pitch 0.3.
+YAW, PITCH = 0.5, 0.3
+
+
+def png(views: list[View]) -> bytes:
+    """The views side by side as one PNG, 5 inches each, on white."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(5 * len(views), 4), dpi=96, facecolor=COLOURS["ground"], layout="tight")
+    FigureCanvasAgg(figure)
+    for axes, view in zip(np.atleast_1d(figure.subplots(1, len(views))), views, strict=True):
+        view.draw(axes)
+    out = BytesIO()
+    figure.savefig(out, format="png", metadata={"Software": None})
+    return out.getvalue()
+
+
+def draw_complex(axes: Any, cx: Complex, drawing: Layout, colour: Channel | None, opacity: float) -> None:
+    """Faces, edges and vertices, painted from back to front."""
+    from matplotlib.collections import LineCollection, PolyCollection
+
+    places = turned(drawing)
+    crowd = sum(cx.counts[:3])
+    axes.set_axis_off()
+    axes.set_aspect("equal")
+    axes.set_title(cx.summary(), fontsize=9, color=COLOURS["ink"])
+    if cx.dim >= 2 and cx.counts[2]:
+        triangles, owner = triangulate(cx.ranks[2])
+        chosen = kept(len(triangles))
+        corners = places[triangles[chosen]]
+        order = np.argsort(corners[:, :, 2].mean(axis=1), kind="stable")
+        paint = _paint(cx, colour, 2, COLOURS["face"])
+        shades = paint if isinstance(paint, str) else paint[owner[chosen]][order]
+        if not drawing.flat:
+            shades = _lit(shades, corners[order])
+        axes.add_collection(PolyCollection(corners[order][:, :, :2], facecolors=shades, alpha=opacity, linewidths=0))
+    solid = opacity >= 1 and crowd > 5000
+    if cx.dim >= 1 and not solid:
+        ends = np.asarray(cx.ranks[1])[kept(cx.counts[1])]
+        paint = _paint(cx, colour, 1, COLOURS["edge"])
+        shades = paint if isinstance(paint, str) else paint[kept(cx.counts[1])]
+        axes.add_collection(LineCollection(places[ends][:, :, :2], colors=shades, linewidths=0.6, alpha=0.7))
+    if not solid:
+        paint = _paint(cx, colour, 0, COLOURS["vertex"])
+        axes.scatter(*places[:, :2].T, s=8, c=paint, linewidths=0, zorder=3)
+    if crowd > DRAWN_CELLS:
+        axes.text(0.5, 0, f"picture thinned to {DRAWN_CELLS:,} cells a rank", transform=axes.transAxes, fontsize=7, ha="center")
+    axes.autoscale_view()
+
+
+def turned(drawing: Layout) -> np.ndarray:
+    """Places as the first camera sees them; the last column grows towards the eye."""
+    if drawing.flat:
+        return drawing.places
+    (cy, sy), (cp, sp) = [(np.cos(a), np.sin(a)) for a in (YAW, PITCH)]
+    turn = np.array([[cy, 0, sy], [sp * sy, cp, -sp * cy], [-cp * sy, sp, cp * cy]])
+    return drawing.places @ turn.T
+
+
+def kept(count: int) -> np.ndarray:
+    """Which of `count` cells the picture draws: all, or an even sample."""
+    return np.arange(count) if count <= DRAWN_CELLS else np.linspace(0, count - 1, DRAWN_CELLS).astype(int)
+
+
+def _lit(shades: Any, corners: np.ndarray) -> np.ndarray:
+    """Face colours under a lamp at the eye."""
+    from matplotlib.colors import to_rgba_array
+
+    normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    facing = np.abs(normals[:, 2]) / np.maximum(np.linalg.norm(normals, axis=1), 1e-12)
+    rgba = np.broadcast_to(to_rgba_array(shades), (len(corners), 4)).copy()
+    rgba[:, :3] *= (0.4 + 0.6 * facing)[:, None]
+    return rgba
+
+
+def _paint(cx: Complex, colour: Channel | None, rank: int, plain: str) -> Any:
+    if colour is None or colour.meaning["rank"] not in (0, rank):
+        return plain
+    from matplotlib.colors import LinearSegmentedColormap, ListedColormap, to_rgba
+
+    values = colour.values
+    if colour.meaning["rank"] == 0 and rank > 0:
+        if colour.meaning["kind"] == "label":
+            return plain
+        cells = cx.ranks[rank]
+        values = np.add.reduceat(values[cells.flat], cells.offsets[:-1]) / cells.sizes
+    if colour.meaning["kind"] == "label":
+        table, steps = ListedColormap(OKABE_ITO), np.round(values * 255).astype(int) % len(OKABE_ITO)
+        shades = table(steps)
+    else:
+        shades = LinearSegmentedColormap.from_list("viridis", VIRIDIS)(np.clip(values, 0, 1))
+    shades[values < 0] = to_rgba(COLOURS["missing"])
+    return shades
+
+
+def draw_bars(axes: Any, diagrams: list[Field], span: list[float], mode: str) -> None:
+    """Barcode or diagram on matplotlib axes; essential bars run to the right edge or the top."""
+    low, high = span
+    end = high + 0.08 * ((high - low) or 1)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.set_title(", ".join(f"{f.name}: {len(f):,} bars" for f in diagrams), fontsize=9, color=COLOURS["ink"])
+    row = 0
+    for field in diagrams:
+        hue = DIMENSIONS["light"][(field.rank or 0) % 4]
+        bars = np.where(np.isinf(field.values), end, field.values)
+        if mode == "diagram":
+            axes.scatter(*bars.T, s=14, color=hue, marker="os^D"[(field.rank or 0) % 4], label=field.name, linewidths=0)
+            continue
+        longest = np.argsort(bars[:, 0] - bars[:, 1], kind="stable")[:300]
+        bars = bars[np.sort(longest)]
+        bars = bars[np.lexsort((bars[:, 1], bars[:, 0]))]
+        axes.hlines(row + np.arange(len(bars)), *bars.T, color=hue, linewidth=2, label=field.name)
+        row += len(bars)
+    if mode == "diagram":
+        axes.plot([low, end], [low, end], color=COLOURS["line"], linewidth=1)
+        axes.set(xlabel="birth", ylabel="death")
+    else:
+        axes.set(xlabel="filtration", yticks=[])
+        axes.invert_yaxis()
+    if diagrams:
+        axes.legend(fontsize=8, frameon=False, loc="lower right")

@@ -1,0 +1,80 @@
+// The frame around every view: stage, foot, note, error strip, spoken line, theme, redraw, cleanup.
+export function make(tag, className, parent, text) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text !== undefined) node.textContent = text;
+  parent?.append(node);
+  return node;
+}
+
+export function makeFrame(model, host, label) {
+  const root = make("div", "tv-view", host);
+  root.setAttribute("role", "figure");
+  const head = make("div", "tv-head", root);
+  const stage = make("div", "tv-stage", root);
+  const canvas = make("canvas", "tv-canvas", stage);
+  const tip = make("div", "tv-tip", stage);
+  const foot = make("div", "tv-foot", root);
+  const note = make("div", "tv-note", root);
+  const error = make("div", "tv-error", root);
+  const spoken = make("div", "tv-spoken", root);
+  stage.style.height = `${model.get("options").height}px`;
+  canvas.tabIndex = 0;
+  canvas.setAttribute("role", "application");
+  canvas.setAttribute("aria-label", label);
+  error.setAttribute("role", "alert");
+  spoken.setAttribute("aria-live", "polite");
+  tip.hidden = error.hidden = true;
+  const frame = { root, head, stage, canvas, tip, foot, note, error, spoken, theme: "light", undo: [] };
+  frame.fail = (message) => { error.textContent = message; error.hidden = !message; };
+  frame.say = (text) => { if (spoken.textContent !== text) spoken.textContent = text; };
+  return frame;
+}
+
+// Draws at most once a frame, at the size of the stage, and shows what goes wrong in the view.
+export function keepDrawn(frame, draw) {
+  let waiting = 0, count = 0;
+  const paint = () => {
+    waiting = 0;
+    const ratio = Math.min(globalThis.devicePixelRatio || 1, 2);
+    const width = frame.stage.clientWidth, height = frame.stage.clientHeight;
+    if (!width || !height) return;
+    const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
+    if (frame.canvas.width !== w || frame.canvas.height !== h) Object.assign(frame.canvas, { width: w, height: h });
+    try {
+      draw({ width, height, ratio });
+      frame.root.dataset.drawn = ++count;
+    } catch (problem) {
+      frame.fail(`This view could not be drawn: ${problem.message}`);
+    }
+  };
+  frame.redraw = () => { waiting ||= requestAnimationFrame(paint); };
+  const observer = new ResizeObserver(frame.redraw);
+  observer.observe(frame.stage);
+  frame.undo.push(() => { observer.disconnect(); cancelAnimationFrame(waiting); });
+}
+
+export function applyTheme(frame, theme) {
+  frame.theme = theme;
+  frame.root.classList.toggle("tv-dark", theme === "dark");
+  frame.redraw?.();
+}
+
+export function closeFrame(frame) {
+  frame.undo.splice(0).forEach((undo) => undo());
+  frame.root.remove();
+}
+
+export function number(value) {
+  if (value === Infinity) return "∞";
+  const size = Math.abs(value);
+  return size !== 0 && (size < 1e-3 || size >= 1e5) ? value.toExponential(2) : String(+value.toPrecision(4));
+}
+
+export function plural(n, name) {
+  return `${n.toLocaleString("en")} ${n === 1 ? name.replace(/ices$/, "ex").replace(/s$/, "") : name}`;
+}
+
+const RANKS = ["vertices", "edges", "faces", "solids"];
+export const rankName = (rank) => RANKS[rank] ?? `cells of rank ${rank}`;
+export const cellName = (rank, cell) => `${plural(1, rankName(rank)).slice(2)} ${cell}`;

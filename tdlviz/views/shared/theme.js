@@ -1,0 +1,42 @@
+// Light or dark: what the page behind the view really is, followed live.
+function luminance(element) {
+  for (let node = element; node; node = node.parentNode ?? node.host) {
+    if (!(node instanceof Element)) continue;
+    const parts = getComputedStyle(node).backgroundColor.match(/[\d.]+/g)?.map(Number);
+    if (parts && (parts.length < 4 || parts[3] > 0.5)) {
+      return (0.299 * parts[0] + 0.587 * parts[1] + 0.114 * parts[2]) / 255;
+    }
+  }
+  return null;
+}
+
+export function pageTheme(element) {
+  const light = luminance(element);
+  if (light !== null) return light < 0.5 ? "dark" : "light";
+  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+}
+
+// Calls back now and at every change; returns its undoing. A forced theme is given as it is.
+export function followTheme(model, host, changed) {
+  let current = null;
+  const check = () => {
+    const forced = model.get("theme");
+    const next = forced === "auto" ? pageTheme(host) : forced;
+    if (next !== current) changed((current = next));
+  };
+  // Hosts change an attribute first and load the style sheet after it.
+  const later = () => [0, 150, 600].forEach((ms) => setTimeout(check, ms));
+  const observer = new MutationObserver(later);
+  const watched = { attributes: true, attributeFilter: ["class", "style", "data-theme", "data-jp-theme-name", "data-jp-theme-light"] };
+  [document.documentElement, document.body].forEach((node) => observer.observe(node, watched));
+  const media = matchMedia("(prefers-color-scheme: dark)");
+  media.addEventListener("change", later);
+  model.on("change:theme", check);
+  check();
+  later();
+  return () => {
+    observer.disconnect();
+    media.removeEventListener("change", later);
+    model.off("change:theme", check);
+  };
+}

@@ -1,0 +1,58 @@
+"""`show`: one table decides which view draws what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tdlviz.core.complex import Complex
+from tdlviz.core.errors import InvalidInput, UnknownName
+from tdlviz.core.field import Field
+from tdlviz.core.tape import Track
+from tdlviz.views.complex_view import ComplexView
+from tdlviz.views.diagram_view import DiagramView
+from tdlviz.views.link import Linked, link
+from tdlviz.views.view import View
+
+# kind of the fields → the view that draws them. A row more makes `show` know a view of your own.
+VIEWS: dict[str, Callable[..., View]] = {"diagram": DiagramView}
+
+
+def show(cx: Complex, *fields: Field | Track, **channels: Any) -> View | Linked:
+    """Draw a complex, or fields on it.
+
+    Without fields: the complex itself, with the channels and options of `ComplexView`
+    (`color=`, `size=`, `opacity=`, `height=`, `theme=`). With fields: the view that the table
+    `VIEWS` names for their kind; fields of several kinds give several views, linked.
+    A `Track` may stand wherever a `Field` may, and then stays live.
+    Raises `UnknownName` for a kind without a view or an unknown option.
+    """
+    if not isinstance(cx, Complex):
+        rule = "a Complex first: make one with tv.rips, tv.alpha, tv.clique or tv.mesh"
+        raise InvalidInput("show", type(cx).__name__, rule)
+    if not fields:
+        return _make(ComplexView, cx, (), channels)
+    kinds: dict[str, list[Field | Track]] = {}
+    for field in fields:
+        kinds.setdefault(_kind(field), []).append(field)
+    views = [_make(VIEWS[kind], cx, tuple(same), channels) for kind, same in kinds.items()]
+    return views[0] if len(views) == 1 else link(*views)
+
+
+def _kind(field: Field | Track) -> str:
+    if not isinstance(field, (Field, Track)):
+        raise InvalidInput("show", type(field).__name__, "fields and tracks follow the complex")
+    if field.kind not in VIEWS:
+        rule = f'kinds with a view: {[*VIEWS]}; a scalar is shown by color=, as in show(cx, color=cx["birth1"])'
+        raise UnknownName(f"show {field.name!r}", f"kind {field.kind}", rule)
+    return field.kind
+
+
+def _make(view: Callable[..., View], cx: Complex, fields: tuple[Field | Track, ...], channels: dict[str, Any]) -> View:
+    from inspect import Parameter, signature
+
+    known = [p.name for p in signature(view).parameters.values() if p.kind is Parameter.KEYWORD_ONLY]
+    for name in channels:
+        if name not in known:
+            raise UnknownName("show", f"option {name!r}", f"options here: {', '.join(known)}")
+    return view(cx, *fields, **channels)

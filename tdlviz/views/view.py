@@ -1,0 +1,111 @@
+"""What all views have in common: the traits that cross to the browser, the picture, the end."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from typing import Any, ClassVar
+from uuid import uuid4
+
+import anywidget
+import traitlets
+
+from tdlviz.core.errors import InvalidInput
+from tdlviz.core.tape import Track
+from tdlviz.views.assets import style
+from tdlviz.views.pacer import Pacer
+
+HEIGHTS = (120, 4000)
+
+
+class View(anywidget.AnyWidget):
+    """A widget on the page. Numbers cross as one payload: `geometry` once, `channels` when changed.
+
+    selection:  what is selected, as marks `{"role", "rank", "cells", "text"}`; linked views share
+                it. Roles are selected, birth, death and cycle. May be set from Python.
+    filtration: the threshold of the filtration slider, None for all. Setting it moves the slider;
+                what the reader does comes back when the pointer or the focus leaves the view.
+    group:      views with the same group are linked.
+    theme:      "auto" follows the page; "light" and "dark" force one.
+    fault:      an error in words, shown inside the view; "" for none.
+
+    A subclass names its ES module in `module` and joins it into `_esm`.
+    """
+
+    module: ClassVar[str]
+    _css = style()
+
+    geometry = traitlets.Bytes(b"").tag(sync=True)
+    channels = traitlets.Bytes(b"").tag(sync=True, echo_update=False)
+    options = traitlets.Dict().tag(sync=True)
+    group = traitlets.Unicode().tag(sync=True)
+    selection = traitlets.List(traitlets.Dict()).tag(sync=True)
+    filtration = traitlets.Float(None, allow_none=True).tag(sync=True)
+    theme = traitlets.Enum(["auto", "light", "dark"], "auto").tag(sync=True)
+    fault = traitlets.Unicode("").tag(sync=True)
+
+    def __init__(self, *, height: int, theme: str, **options: Any) -> None:
+        if not HEIGHTS[0] <= height <= HEIGHTS[1]:
+            raise InvalidInput("height", height, f"pixels between {HEIGHTS[0]} and {HEIGHTS[1]}")
+        if theme not in ("auto", "light", "dark"):
+            raise InvalidInput("theme", repr(theme), '"auto", "light" or "dark"')
+        self._undo: list[Callable[[], None]] = []
+        super().__init__(options={"height": int(height), **options}, group=uuid4().hex, theme=theme)
+
+    def describe(self) -> str:
+        """What is drawn, in words: for `text/plain`, alt texts and screen readers."""
+        raise NotImplementedError
+
+    def draw(self, axes: Any) -> None:
+        """Draw the static picture on matplotlib axes."""
+        raise NotImplementedError
+
+    def picture(self) -> bytes:
+        """The static picture as PNG, for GitHub, nbviewer and print."""
+        from tdlviz.views.picture import png
+
+        return png([self])
+
+    def follow(self, track: Track, action: Callable[[], None]) -> None:
+        """Call `action` after each log of the track, at most 20 times a second, until closed."""
+        pacer = Pacer(lambda: self._guarded(action))
+        unsubscribe = track.subscribe(lambda _: pacer())
+        self._undo += [unsubscribe, pacer.close]
+
+    def _guarded(self, action: Callable[[], None]) -> None:
+        # An error in a background thread would be lost: it is shown where the picture is.
+        try:
+            action()
+            self.fault = ""
+        except Exception as error:
+            self.fault = f"{type(error).__name__}: {error}"
+
+    def close(self) -> None:
+        """Free the widget, in the browser and here, and stop following tracks."""
+        while self._undo:
+            self._undo.pop()()
+        super().close()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}: {self.describe()}"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
+        return with_picture(data, metadata, self.describe(), self.picture())
+
+    def __panel__(self) -> Any:
+        from tdlviz.apps.bridge import pane
+
+        return pane(self)
+
+
+def with_picture(
+    data: dict[str, Any], metadata: dict[str, Any], words: str, png: bytes
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A mime bundle that also shows something where no widget can live."""
+    image = base64.b64encode(png).decode()
+    return (
+        {**data, "text/plain": words, "image/png": image},
+        {**metadata, "image/png": {"alt": words}},
+    )
