@@ -1,0 +1,127 @@
+"""One real JupyterLab and one real Chromium for all browser tests, with the network blocked.
+
+A page may ask nothing of another machine and may not complain: the fixture `page` checks that at
+the end of every test. Without Chromium the tests skip; with TDLVIZ_REQUIRE_BROWSER=1 they fail.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from . import lab as jupyterlab
+from .process import CHECKOUT, Server, free_port
+from .watch import Watch
+
+HERE = Path(__file__).parent
+SHOTS = HERE / "shots"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--headless=new --no-sandbox --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --use-gl=angle --use-angle=swiftshader "
+    "--enable-unsafe-swiftshader"
+).split()
+BLOCKED = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: Playwright keeps an event loop running in the thread that it started in,
+    in which nothing else could then run one."""
+    items.sort(key=lambda item: HERE in item.path.parents)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser, shared by all tests."""
+    path = os.environ.get("TDLVIZ_BROWSER") or next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        missing = "no Chromium found: install it (apt-get install chromium) or set TDLVIZ_BROWSER"
+        if os.environ.get("TDLVIZ_REQUIRE_BROWSER") == "1":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, BLOCKED])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A fresh page, which must have no complaint and no request to another machine at the end."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    context.set_default_timeout(30_000)
+    fresh = context.new_page()
+    fresh.watch = Watch(fresh)  # type: ignore[attr-defined]
+    yield fresh
+    context.close()
+    problems = fresh.watch.problems()  # type: ignore[attr-defined]
+    assert not problems, problems
+
+
+@pytest.fixture
+def watch(page: Page) -> Watch:
+    """What the page has asked, sent and complained of so far."""
+    watch: Watch = page.watch  # type: ignore[attr-defined]
+    return watch
+
+
+@pytest.fixture(scope="session")
+def jupyter(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[jupyterlab.LabServer]:
+    """One JupyterLab for all tests, on an empty folder of its own."""
+    pytest.importorskip("jupyterlab")
+    server = jupyterlab.start(tmp_path_factory.mktemp("root"), tmp_path_factory.mktemp("home"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def lab(jupyter: jupyterlab.LabServer, page: Page) -> Iterator[jupyterlab.Lab]:
+    """JupyterLab in a fresh page; its kernel ends with the test."""
+    verbs = jupyterlab.Lab(page, jupyter)
+    yield verbs
+    verbs.close()
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """`serve("explore", …)`: `tdlviz serve explore …` on a free port, answering."""
+    pytest.importorskip("panel")
+    servers: list[Server] = []
+
+    def begin(app: str, *arguments: str) -> Server:
+        port = free_port()
+        command = ["tdlviz.cli", "serve", app, *arguments, f"--port={port}", "--no-show"]
+        log = tmp_path / f"serve-{port}.log"
+        servers.append(Server(command, f"http://127.0.0.1:{port}/{app}", log, {}))
+        return servers[-1].wait()
+
+    yield begin
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture
+def shot(page: Page, request: pytest.FixtureRequest) -> Callable[[str], Path]:
+    """`shot("light")` saves the page as tests/browser/shots/<test>-light.png for a person to see."""
+    SHOTS.mkdir(exist_ok=True)
+
+    def take(name: str) -> Path:
+        path = SHOTS / f"{request.node.name}-{name}.png"
+        page.screenshot(path=path)
+        return path
+
+    return take
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of real data sets."""
+    folder = Path(os.environ.get("TDLVIZ_DATA", CHECKOUT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(f"no real data at {folder}: set TDLVIZ_DATA")
+    return folder
