@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import nbformat
 import numpy as np
 import pytest
 from playwright.sync_api import Page
 
 from .lab import Lab
+from .notebook import one_cell
 from .pixels import difference, drawn, ink, pixels
 from .watch import Watch
 
@@ -35,14 +35,6 @@ class Square(anywidget.AnyWidget):
 square = Square()
 square
 '''
-
-
-def one_cell(path: Path, code: str) -> Path:
-    """A notebook of one cell, as JupyterLab would have saved it."""
-    metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
-    cells = [nbformat.v4.new_code_cell(code)]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), path)
-    return path
 
 
 @pytest.fixture
