@@ -71,7 +71,9 @@ def watch(page: Page) -> Watch:
 
 
 @pytest.fixture(scope="session")
-def jupyter(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[jupyterlab.LabServer]:
+def jupyter(
+    chromium: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[jupyterlab.LabServer]:
     """One JupyterLab for all tests, on an empty folder of its own."""
     pytest.importorskip("jupyterlab")
     server = jupyterlab.start(tmp_path_factory.mktemp("root"), tmp_path_factory.mktemp("home"))
