@@ -6,10 +6,11 @@ import os
 from pathlib import Path
 
 import matplotlib as mpl
+import numpy as np
 import pytest
 from jaxtyping import install_import_hook
 
-install_import_hook("tdlviz", "beartype.beartype")
+install_import_hook("tdlviz", "tests.shapes.typechecked")
 mpl.use("Agg")
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,3 +23,9 @@ def data_dir() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real data at {folder}: name their folder in TDLVIZ_DATA")
     return folder
+
+
+@pytest.fixture
+def rng() -> np.random.Generator:
+    """Random numbers, the same in every run."""
+    return np.random.default_rng(0)

@@ -70,13 +70,8 @@ class Cells:
         if not self.uniform(width):
             sizes = f"between {self.sizes.min()} and {self.sizes.max()} vertices a cell"
             raise InvalidInput("np.asarray(cells)", sizes, "all cells must have the same number")
-<<<<<<< HEAD
-        array = np.asarray(self.flat.reshape(len(self), width), dtype=dtype)
-        return array.copy() if copy else array
-=======
         rows = np.asarray(self.flat.reshape(len(self), width), dtype=dtype)
         return rows.copy() if copy else rows
->>>>>>> ground
 
 
 def integers(asked: str, values: ArrayLike) -> Int[np.ndarray, "..."]:

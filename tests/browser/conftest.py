@@ -71,7 +71,9 @@ def watch(page: Page) -> Watch:
 
 
 @pytest.fixture(scope="session")
-def jupyter(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[jupyterlab.LabServer]:
+def jupyter(
+    chromium: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[jupyterlab.LabServer]:
     """One JupyterLab for all tests, on an empty folder of its own."""
     pytest.importorskip("jupyterlab")
     server = jupyterlab.start(tmp_path_factory.mktemp("root"), tmp_path_factory.mktemp("home"))
@@ -107,7 +109,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
 
 @pytest.fixture
 def shot(page: Page, request: pytest.FixtureRequest) -> Callable[[str], Path]:
-    """`shot("light")` saves the page as tests/browser/shots/<test>-light.png for a person to see."""
+    """`shot("light")` saves the page as tests/browser/shots/<test>-light.png, to be looked at."""
     SHOTS.mkdir(exist_ok=True)
 
     def take(name: str) -> Path:

@@ -32,7 +32,9 @@ class Watch:
 
     def messages(self, kind: str = "comm_msg") -> int:
         """How many websocket messages of one Jupyter kind the page has sent to a kernel."""
-        return sum(b"/channels" in url.encode() and kind.encode() in data for url, data in self.frames)
+        return sum(
+            b"/channels" in url.encode() and kind.encode() in data for url, data in self.frames
+        )
 
     def patches(self) -> int:
         """How many messages the page has sent to a Panel server."""
