@@ -30,7 +30,7 @@ def real_array(asked: str, values: ArrayLike) -> Float[np.ndarray, "..."]:
 
 
 def point_array(asked: str, points: ArrayLike) -> Float[np.ndarray, "n d"]:
-    """Points as (n, d) float64 with n, d >= 1 and finite coordinates. The row that is not is named."""
+    """Points as (n, d) float64, n, d >= 1, finite coordinates. A row that is not is named."""
     array = real_array(asked, points)
     if array.ndim != 2 or 0 in array.shape:
         raise InvalidInput(asked, f"shape {array.shape}", "(n, d) with n, d >= 1 is needed")

@@ -10,47 +10,31 @@ Pairs are made in blocks, so memory is bounded by the cells found, never by the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Float, Int
 
 from tdlviz.core.cells import Cells
-from tdlviz.core.errors import TooLarge
 from tdlviz.core.search import pack
 from tdlviz.lift.edges import Edges
+from tdlviz.lift.expected import Limit
 
-BLOCK = 2**22
+BLOCK = 2**20
 TABLE = 2**24
 Births = Float[np.ndarray, "cells"] | None
 Lookup = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 
-@dataclass(frozen=True)
-class Limit:
-    """At most so many cells, for whom, and what to lower."""
-
-    cells: int
-    asked: str
-    lower: str
-
-    def check(self, found: int) -> None:
-        """Raise `TooLarge` where more than the limit have been found."""
-        if found > self.cells:
-            rule = f"max_cells is {self.cells:,}: lower {self.lower}, or raise max_cells"
-            raise TooLarge(self.asked, f"more than {found - 1:,} cells", rule)
-
-
 def expand(
     edges: Edges, max_dim: int, limit: Limit
 ) -> tuple[tuple[Cells, ...], tuple[Births, ...]]:
-    """All cliques of up to `max_dim` + 1 vertices, by rank, and the value at which each is complete.
+    """All cliques of up to `max_dim` + 1 vertices, by rank, and the value that completes each.
 
     Every rank from 0 to `max_dim` is present, empty or not. A clique's value is the largest of its
     edges' values. Raises `TooLarge` as soon as more than the limit exist, before they are stored.
     """
     found = edges.vertices + (len(edges) if max_dim else 0)
-    limit.check(found)
+    limit.check_found(found)
     ranks, births = [np.arange(edges.vertices)[:, None], edges.pairs], [None, edges.values]
     if edges.values is not None:
         births[0] = np.zeros(edges.vertices)
@@ -84,13 +68,14 @@ def _join(
     simplices: np.ndarray, values: Births, lookup: Lookup, lengths: Births, limit: Limit, found: int
 ) -> tuple[np.ndarray, Births]:
     rows, newest = [simplices[:0, [0, *range(simplices.shape[1])]]], [np.zeros(0)]
+    last = np.ascontiguousarray(simplices[:, -1])
     for first, second in _pairs(joins(simplices)):
-        edge = lookup(simplices[first, -1], simplices[second, -1])
+        edge = lookup(last[first], last[second])
         there = np.flatnonzero(edge >= 0)
         found += len(there)
-        limit.check(found)
+        limit.check_found(found)
         first, second = first[there], second[there]
-        rows.append(np.column_stack([simplices[first], simplices[second, -1]]))
+        rows.append(np.column_stack([simplices[first], last[second]]))
         if values is not None and lengths is not None:
             pair = np.maximum(values[first], values[second])
             newest.append(np.maximum(pair, lengths[edge[there]]))

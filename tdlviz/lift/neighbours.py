@@ -9,9 +9,10 @@ from jaxtyping import Float, Int
 from numpy.typing import ArrayLike
 from scipy import sparse
 from scipy.spatial import cKDTree
-from scipy.spatial.distance import cdist, pdist
+from scipy.spatial.distance import cdist, pdist, squareform
 
 from tdlviz.core.errors import InvalidInput
+from tdlviz.lift.clique_count import Rows
 from tdlviz.lift.door import real_array
 from tdlviz.lift.edges import Edges
 
@@ -25,8 +26,37 @@ def enclosing_radius(points: Float[np.ndarray, "n d"]) -> float:
     Beyond it the Rips complex is a cone, so nothing is born or dies any more (Bauer, "Ripser",
     J. Appl. Comput. Topology 5, 2021, section 5).
     """
-    blocks = np.array_split(points, 1 + len(points) ** 2 // 2**22)
-    return float(min(cdist(block, points).max(axis=1).min() for block in blocks))
+    if len(points) <= DENSE:
+        return float(squareform(pdist(points)).max(axis=1).min())
+    # A point's largest distance is at least that to any landmark. The most central point in this
+    # sense is measured, its furthest point becomes a landmark, until no other can be better.
+    best, at_least = np.inf, _lengths(points, points[:1])
+    while at_least.min() < best:
+        centre = int(at_least.argmin())
+        away = _lengths(points, points[centre])
+        best = min(best, float(away.max()))
+        at_least = np.maximum(at_least, _lengths(points, points[away.argmax()]))
+        at_least[centre] = np.inf
+    return best
+
+
+def count_pairs(points: Float[np.ndarray, "n d"], max_edge: float) -> int:
+    """How many pairs of points are at most `max_edge` apart (to rounding), none of them listed."""
+    if max_edge == np.inf:
+        return len(points) * (len(points) - 1) // 2
+    tree = cKDTree(points)
+    return (int(tree.count_neighbors(tree, max_edge)) - len(points)) // 2
+
+
+def near_rows(points: Float[np.ndarray, "n d"], max_edge: float) -> Rows:
+    """For chosen points, one 0/1 row each of the other points at most `max_edge` away."""
+
+    def rows(chosen: Int[np.ndarray, "probes"]) -> sparse.csr_array:
+        near = cdist(points[chosen], points) <= max_edge
+        near[np.arange(len(chosen)), chosen] = False
+        return sparse.csr_array(near.astype(np.int32))
+
+    return rows
 
 
 def point_edges(points: Float[np.ndarray, "n d"], max_edge: float) -> Edges:
@@ -36,12 +66,15 @@ def point_edges(points: Float[np.ndarray, "n d"], max_edge: float) -> Edges:
         lengths = pdist(points)
     else:
         # The tree compares squares: ask it for a hair more, and let the length itself decide.
-        reach = np.nextafter(max_edge * (1 + 1e-12), np.inf)
-        tree = cKDTree(points)
+        tree, reach = cKDTree(points), np.nextafter(max_edge * (1 + 1e-12), np.inf)
         pairs = tree.query_pairs(reach, output_type="ndarray").astype(np.int64)
-        lengths = np.sqrt(((points[pairs[:, 0]] - points[pairs[:, 1]]) ** 2).sum(axis=1))
+        lengths = _lengths(points[pairs[:, 0]], points[pairs[:, 1]])
     near = lengths <= max_edge
     return Edges.sorted(len(points), pairs[near], lengths[near])
+
+
+def _lengths(a: Float[np.ndarray, "m d"], b: Float[np.ndarray, "..."]) -> Float[np.ndarray, "m"]:
+    return np.sqrt(((a - b) ** 2).sum(axis=1))
 
 
 def distance_edges(distances: ArrayLike | Any, max_edge: float | None) -> Edges:

@@ -1,0 +1,45 @@
+"""How many cells a lifting will make, before it makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from inspect import signature
+from typing import Any
+
+from tdlviz.core.complex import Complex
+from tdlviz.core.errors import InvalidInput, UnknownName
+from tdlviz.lift.alpha import alpha, alpha_counts
+from tdlviz.lift.clique import clique, clique_complex_counts
+from tdlviz.lift.expected import Expected
+from tdlviz.lift.mesh import mesh, mesh_counts
+from tdlviz.lift.rips import rips, rips_counts
+
+COUNTS: dict[Callable[..., Complex], Callable[..., Expected]] = {
+    rips: rips_counts,
+    alpha: alpha_counts,
+    clique: clique_complex_counts,
+    mesh: mesh_counts,
+}
+
+
+def expect(lifting: Callable[..., Complex], *data: Any, **parameters: Any) -> Expected:
+    """How many cells `lifting(*data, **parameters)` will make, cheaply and without making them.
+
+    lifting:    `tdlviz.rips`, `alpha`, `clique` or `mesh`.
+    parameters: those of the lifting, except `max_cells`, which changes nothing about the number.
+
+    Returns `counts` by rank, `exact`, and words when printed: "60 vertices, 300 edges, about 1,200
+    triangles". Vertices and edges are exact (except for `alpha`), triangles where that is cheap,
+    the rest are estimates, unbiased and the same every time (Knuth 1975; see `clique_count`).
+    Raises what the lifting would raise, but `TooLarge`.
+    """
+    if lifting not in COUNTS:
+        known = ", ".join(known.__name__ for known in COUNTS)
+        raise UnknownName("expect", getattr(lifting, "__name__", repr(lifting)), f"known: {known}")
+    count = COUNTS[lifting]
+    try:
+        signature(count).bind(*data, **parameters)
+    except TypeError as error:
+        names = ", ".join(signature(count).parameters)
+        raise InvalidInput(f"expect({lifting.__name__})", error, f"it takes {names}") from error
+    return count(*data, **parameters)
