@@ -20,6 +20,9 @@ READY = """() => {
 SHUTDOWN = "async () => await window.jupyterapp?.shell.currentWidget?.sessionContext.shutdown()"
 WITHIN = """([seconds, argument]) => Promise.race([(%s)(argument), new Promise((_, fail) =>
   setTimeout(() => fail(new Error(`no answer in ${seconds} s`)), 1000 * seconds))])"""
+# A splash screen covers the page while the new style sheet loads.
+THEMED = """lit => document.body.dataset.jpThemeLight === lit &&
+  !document.getElementById("jupyterlab-splash")"""
 RUN = """async code => {
   const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
   const future = kernel.requestExecute({code, store_history: false});
@@ -114,7 +117,7 @@ class Lab:
         change = "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})"
         self._ask(change, theme)
         lit = "true" if name == "light" else "false"
-        self.page.wait_for_selector(f"body[data-jp-theme-light='{lit}']", state="attached")
+        self.page.wait_for_function(THEMED, arg=lit)
         return self
 
     def close(self) -> None:
