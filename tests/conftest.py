@@ -8,10 +8,14 @@ from pathlib import Path
 import matplotlib as mpl
 import numpy as np
 import pytest
+from hypothesis import settings
 from jaxtyping import install_import_hook
 
 install_import_hook("tdlviz", "tests.shapes.typechecked")
 mpl.use("Agg")
+# a busy machine is slow without being wrong, and CI judges every change by the same examples
+settings.register_profile("tdlviz", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("tdlviz")
 
 ROOT = Path(__file__).resolve().parents[1]
 
