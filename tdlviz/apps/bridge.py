@@ -1,13 +1,12 @@
 """The bridge: the very same ES module of a view, in a Panel page instead of a notebook.
 
 Panel's own pane for ipywidgets loads scripts from elsewhere and React; a `JSComponent` is served
-from here and is several times quicker, so a few lines of JavaScript give it the `model` of a widget.
+from here and is several times quicker: a few lines of JavaScript give it a widget's `model`.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 import anywidget
 import panel
@@ -46,7 +45,10 @@ def pane(view: View) -> panel.custom.JSComponent:
 
 def row(views: list[View]) -> panel.FlexBox:
     """Linked views side by side, below each other where the page is narrow."""
-    boxes = [panel.Column(pane(view), sizing_mode="stretch_width", styles={"flex": "1 1 340px"}) for view in views]
+    boxes = [
+        panel.Column(pane(view), sizing_mode="stretch_width", styles={"flex": "1 1 340px"})
+        for view in views
+    ]
     return panel.FlexBox(*boxes, sizing_mode="stretch_width", flex_wrap="wrap", gap="10px")
 
 

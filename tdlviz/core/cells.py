@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Int
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, DTypeLike
 
 from tdlviz.core.errors import InvalidInput
 
@@ -28,12 +28,14 @@ class Cells:
             array.setflags(write=False)
 
     @classmethod
-    def of(cls, rows: ArrayLike | Sequence[Sequence[int]]) -> Cells:
+    def of(cls, rows: ArrayLike | Sequence[ArrayLike]) -> Cells:
         """Cells from an (n, width) integer array or a list of vertex lists."""
         if isinstance(rows, np.ndarray) and rows.ndim == 2:
             offsets = np.arange(len(rows) + 1, dtype=np.int64) * rows.shape[1]
-            return cls(integers("cells", rows).reshape(-1).copy(), offsets)
+            return cls(integers("cells", rows).reshape(-1), offsets)
         lists = [integers("cells", row) for row in rows]  # type: ignore[union-attr]
+        if any(row.ndim != 1 for row in lists):
+            raise InvalidInput("cells", rows, "a list of vertex lists is needed")
         offsets = np.cumsum([0, *map(len, lists)], dtype=np.int64)
         return cls(np.concatenate([np.zeros(0, np.int64), *lists]), offsets)
 
@@ -63,13 +65,13 @@ class Cells:
         """Whether every cell has `width` vertices."""
         return bool(np.all(self.sizes == width))
 
-    def __array__(self, dtype: object = None, copy: bool | None = None) -> np.ndarray:
+    def __array__(self, dtype: DTypeLike = None, copy: bool | None = None) -> np.ndarray:
         width = int(self.sizes[0]) if len(self) else 0
         if not self.uniform(width):
             sizes = f"between {self.sizes.min()} and {self.sizes.max()} vertices a cell"
             raise InvalidInput("np.asarray(cells)", sizes, "all cells must have the same number")
-        array = np.asarray(self.flat.reshape(len(self), width), dtype=dtype)
-        return array.copy() if copy else array
+        rows = np.asarray(self.flat.reshape(len(self), width), dtype=dtype)
+        return rows.copy() if copy else rows
 
 
 def integers(asked: str, values: ArrayLike) -> Int[np.ndarray, "..."]:
@@ -80,6 +82,7 @@ def integers(asked: str, values: ArrayLike) -> Int[np.ndarray, "..."]:
         raise InvalidInput(asked, "rows of different lengths", "rows must be alike") from error
     if array.size and array.dtype.kind not in "iu":
         raise InvalidInput(asked, f"dtype {array.dtype}", "vertices are named by integers")
-    if array.size and array.min() < 0:
-        raise InvalidInput(asked, int(array.min()), "vertices are named by integers from 0")
+    if array.size and not 0 <= array.min() <= array.max() < 2**63:
+        given = f"{array.min()} to {array.max()}"
+        raise InvalidInput(asked, given, "vertices are named by integers from 0 to 2^63 - 1")
     return array.astype(np.int64)

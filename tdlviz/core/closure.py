@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 from jaxtyping import Int
+from numpy.typing import ArrayLike
 
 from tdlviz.core.cells import Cells, integers
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.search import unique_rows
 
 
-def by_size(facets: Iterable[Sequence[int]]) -> dict[int, np.ndarray]:
-    """Vertex lists as one (facets, size) array for each size."""
-    lists: dict[int, list[Sequence[int]]] = {}
+def by_size(facets: Iterable[ArrayLike]) -> dict[int, np.ndarray]:
+    """Vertex lists, or one (facets, size) array, as one (facets, size) array for each size."""
+    if isinstance(facets, np.ndarray) and facets.ndim == 2:
+        lists: dict[int, Any] = {facets.shape[1]: facets} if len(facets) else {}
+    else:
+        lists = _lists_by_size(facets)
+    if not lists:
+        raise InvalidInput("from_facets", "no facets", "at least one is needed")
+    if 0 in lists:
+        raise InvalidInput("from_facets", "a facet without vertices", "each has at least one")
+    arrays = {size: integers("facets", rows) for size, rows in lists.items()}
+    if any(array.ndim != 2 for array in arrays.values()):
+        raise InvalidInput("from_facets", "lists of lists", "a facet is a list of vertices")
+    return arrays
+
+
+def _lists_by_size(facets: Iterable[Any]) -> dict[int, list[Any]]:
+    lists: dict[int, list[Any]] = {}
     for facet in facets:
+        if not hasattr(facet, "__len__"):
+            raise InvalidInput("from_facets", repr(facet), "a facet is a list of vertices")
         lists.setdefault(len(facet), []).append(facet)
-    if not any(lists):
-        raise InvalidInput("from_facets", "no facets", "at least one with a vertex is needed")
-    return {size: integers("facets", rows) for size, rows in lists.items() if size}
+    return lists
 
 
 def closure(facets: dict[int, np.ndarray], vertices: int) -> tuple[Cells, ...]:
@@ -37,8 +54,8 @@ def closure(facets: dict[int, np.ndarray], vertices: int) -> tuple[Cells, ...]:
     return (Cells.of(np.arange(vertices)[:, None]), *reversed(ranks))
 
 
-def polygon_cells(polygons: Iterable[Sequence[int]]) -> Cells:
-    """Polygons with distinct vertices, at least three each; triangles sorted and without doubles."""
+def polygon_cells(polygons: Iterable[ArrayLike]) -> Cells:
+    """Polygons of at least 3 distinct vertices each; triangles sorted and without doubles."""
     faces = Cells.of(polygons if isinstance(polygons, np.ndarray) else list(polygons))
     if len(faces) and faces.sizes.min() < 3:
         given = f"polygon {faces.sizes.argmin()} with {faces.sizes.min()} vertices"

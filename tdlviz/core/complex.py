@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 from tdlviz.core.cells import Cells, integers
 from tdlviz.core.closure import by_size, closure, polygon_cells, polygon_sides
 from tdlviz.core.errors import InvalidInput, UnknownName
-from tdlviz.core.field import Field
+from tdlviz.core.field import Field, frozen_array
 from tdlviz.core.search import find_rows, unique_rows
 
 NAMES = ("vertices", "edges", "faces", "solids")
@@ -49,7 +49,9 @@ class Complex:
             value.check(self)
 
     @classmethod
-    def from_facets(cls, facets: Iterable[Sequence[int]], positions: ArrayLike | None = None) -> Complex:
+    def from_facets(
+        cls, facets: Iterable[ArrayLike], positions: ArrayLike | None = None
+    ) -> Complex:
         """The simplicial complex of all faces of `facets` (vertex lists of any dimension).
 
         Vertices are 0 to n-1 where there are `positions` (n, d) or the labels already are; other
@@ -58,7 +60,11 @@ class Complex:
         rows = by_size(facets)
         labels = np.unique(np.concatenate([row.reshape(-1) for row in rows.values()]))
         if positions is not None:
-            return cls(closure(rows, len(np.asarray(positions))), np.asarray(positions, dtype=float))
+            places = _coordinates(positions)
+            if labels[-1] >= len(places):
+                given = f"a facet with vertex {labels[-1]} and {len(places)} positions"
+                raise InvalidInput("from_facets", given, "every vertex needs a position")
+            return cls(closure(rows, len(places)), places)
         numbered = {size: np.searchsorted(labels, row) for size, row in rows.items()}
         cx = cls(closure(numbered, len(labels)))
         if labels[-1] == len(labels) - 1:
@@ -67,14 +73,14 @@ class Complex:
 
     @classmethod
     def from_polygons(
-        cls, polygons: Iterable[Sequence[int]], vertices: int, positions: ArrayLike | None = None
+        cls, polygons: Iterable[ArrayLike], vertices: int, positions: ArrayLike | None = None
     ) -> Complex:
         """The complex of ragged polygons, each a list of vertices around its boundary, their sides
         and `vertices` vertices. Triangles are stored in increasing order of their vertices."""
         faces = polygon_cells(polygons)
         sides = unique_rows(np.sort(polygon_sides(faces), axis=1))
         ranks = (Cells.of(np.arange(vertices)[:, None]), Cells.of(sides), faces)
-        return cls(ranks, None if positions is None else np.asarray(positions, dtype=float))
+        return cls(ranks, None if positions is None else _coordinates(positions))
 
     @property
     def dim(self) -> int:
@@ -107,8 +113,15 @@ class Complex:
 
     def find(self, simplices: ArrayLike) -> np.ndarray:
         """The names (m,) of simplices given as (m, k+1) vertices in any order; -1 where absent."""
-        rows = np.sort(integers("find", simplices), axis=1)
-        return find_rows(rows, np.asarray(self.cells(rows.shape[1] - 1)))
+        rows = integers("find", simplices)
+        if rows.ndim != 2:
+            raise InvalidInput("find", f"shape {rows.shape}", "(m, k + 1) vertices are needed")
+        rank = rows.shape[1] - 1
+        if not self.cells(rank).uniform(rank + 1):
+            given = f"rank {rank} of {self.summary()}"
+            raise InvalidInput("find", given, "only simplices are found")
+        known = np.asarray(self.cells(rank)).reshape(-1, rank + 1)  # (0, 0) where there are none
+        return find_rows(np.sort(rows, axis=1), known)
 
     def with_fields(self, *fields: Field) -> Complex:
         """The same complex with these fields added; one of the same name is replaced."""
@@ -116,7 +129,10 @@ class Complex:
 
     def with_positions(self, positions: ArrayLike | None) -> Complex:
         """The same complex with its vertices put at `positions` (vertices, d)."""
-        return replace(self, positions=None if positions is None else np.asarray(positions, float))
+        return replace(self, positions=None if positions is None else _coordinates(positions))
+
+    def __reduce__(self) -> tuple[type[Complex], tuple[object, ...]]:
+        return Complex, (self.ranks, self.positions, dict(self.fields))
 
     def __getitem__(self, name: str) -> Field:
         if name not in self.fields:
@@ -135,11 +151,18 @@ class Complex:
 
 
 def _positions(positions: np.ndarray, vertices: int) -> np.ndarray:
-    array = np.array(positions, dtype=np.float64)
-    if array.ndim != 2 or len(array) != vertices or array.shape[1] == 0:
+    array = _coordinates(positions)
+    if len(array) != vertices or array.shape[1] == 0:
         raise InvalidInput("positions", array.shape, f"({vertices}, d) is needed, d >= 1")
     if not np.isfinite(array).all():
         row = int(np.flatnonzero(~np.isfinite(array).all(axis=1))[0])
         raise InvalidInput("positions", f"row {row} = {array[row]}", "coordinates are finite")
     array.setflags(write=False)
     return array
+
+
+def _coordinates(positions: ArrayLike) -> np.ndarray:
+    array = frozen_array("positions", positions)
+    if array.ndim != 2:
+        raise InvalidInput("positions", f"shape {array.shape}", "(vertices, d) is needed")
+    return array.astype(np.float64)

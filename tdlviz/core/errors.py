@@ -1,4 +1,4 @@
-"""The errors of the library: each says what was asked, what was given and the rule that it broke."""
+"""The errors of the library: each says what was asked, what was given and the rule broken."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ class TdlvizError(Exception):
     def __init__(self, asked: str, given: object, rule: str) -> None:
         super().__init__(f"{asked}: given {given}; {rule}")
         self.asked, self.given, self.rule = asked, given, rule
+
+    def __reduce__(self) -> tuple[type[TdlvizError], tuple[str, object, str]]:
+        return type(self), (self.asked, self.given, self.rule)
 
 
 class InvalidInput(TdlvizError, ValueError):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from jaxtyping import Int
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, DTypeLike
 
 from tdlviz.core.errors import InvalidInput, UnknownName
 
@@ -56,9 +56,9 @@ class Field:
     """
 
     name: str
-    values: np.ndarray
+    values: np.ndarray | Any  # taken as anything like an array, kept as an array
     rank: int | None = None
-    index: Int[np.ndarray, "..."] | None = field(default=None)
+    index: np.ndarray | Any = None
     kind: str = field(kw_only=True)
 
     def __post_init__(self) -> None:
@@ -83,7 +83,8 @@ class Field:
             "diagram values are pairs (birth, death)": self.kind != "diagram"
             or self.values.shape[1:] == (2,),
             "a label is an integer": self.kind != "label" or self.values.dtype.kind in "iub",
-            "a rank is needed, an integer >= 0": whole or (self.rank is not None and self.rank >= 0),
+            "a rank is needed, an integer >= 0": whole
+            or (isinstance(self.rank, (int, np.integer)) and self.rank >= 0),
             "the whole complex has neither rank nor index": not whole
             or (self.rank is None and self.index is None),
             "an index is needed": not many or self.index is not None,
@@ -131,13 +132,19 @@ class Field:
             raise InvalidInput(f"{self.name}[...]", f"kind {self.kind}", "it has one value only")
         if isinstance(rows, (int, np.integer)) and not -len(self) <= rows < len(self):
             raise InvalidInput(f"row {rows} of {self.name!r}", f"{len(self)} rows", "out of range")
-        chosen = np.atleast_1d(np.arange(len(self))[rows])
+        try:
+            chosen = np.atleast_1d(np.arange(len(self))[rows])  # type: ignore[index]
+        except IndexError as error:
+            raise InvalidInput(f"rows of {self.name!r}", f"{len(self)} rows", str(error)) from error
         index = chosen if self.index is None else self.index[chosen]
         return replace(self, values=self.values[chosen], index=index)
 
-    def __array__(self, dtype: object = None, copy: bool | None = None) -> np.ndarray:
-        array = np.asarray(self.values, dtype=dtype)
-        return array.copy() if copy else array
+    def __iter__(self) -> Iterator[Field]:
+        return (self[row] for row in range(len(self)))
+
+    def __array__(self, dtype: DTypeLike = None, copy: bool | None = None) -> np.ndarray:
+        values = np.asarray(self.values, dtype=dtype)
+        return values.copy() if copy else values
 
     def __repr__(self) -> str:
         where = "the whole complex" if self.rank is None else f"{len(self)} of rank {self.rank}"

@@ -1,8 +1,8 @@
 """Rows of integers, found by sorting and searching packed keys.
 
 A row of vertices becomes one int64, so that comparing rows is comparing numbers. Where the plain
-mixed-radix number would overflow, the prefix is first replaced by its rank among all prefixes,
-which keeps the lexicographic order.
+mixed-radix number would overflow, labels are first replaced by their rank among all labels and the
+prefix by its rank among all prefixes, which keeps the lexicographic order.
 """
 
 from __future__ import annotations
@@ -18,8 +18,11 @@ def pack(rows: Rows) -> Int[np.ndarray, "rows"]:
     """One int64 a row, ordered as the rows are ordered lexicographically. Entries must be >= 0."""
     if rows.shape[1] == 0 or len(rows) == 0:
         return np.zeros(len(rows), dtype=np.int64)
-    base = int(rows.max()) + 1
-    key, span = rows[:, 0].astype(np.int64), base
+    rows, base = rows.astype(np.int64, copy=False), int(rows.max()) + 1
+    if base > _LIMIT // len(rows):  # one more column would not fit, even after ranking the prefix
+        labels, ranked = np.unique(rows, return_inverse=True)
+        rows, base = ranked.reshape(rows.shape), len(labels)
+    key, span = rows[:, 0], base
     for column in rows.T[1:]:
         if span > _LIMIT // base:
             distinct, key = np.unique(key, return_inverse=True)
@@ -28,13 +31,13 @@ def pack(rows: Rows) -> Int[np.ndarray, "rows"]:
     return key
 
 
-def unique_rows(rows: Rows) -> Rows:
+def unique_rows(rows: Rows) -> Int[np.ndarray, "distinct width"]:
     """The distinct rows in lexicographic order."""
     _, first = np.unique(pack(rows), return_index=True)
     return rows[first]
 
 
-def find_rows(rows: Rows, table: Rows) -> Int[np.ndarray, "rows"]:
+def find_rows(rows: Rows, table: Int[np.ndarray, "known width"]) -> Int[np.ndarray, "rows"]:
     """The place of each row in `table` (distinct, lexicographically sorted), or -1 where absent."""
     if len(table) == 0:
         return np.full(len(rows), -1, dtype=np.int64)

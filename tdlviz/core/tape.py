@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from threading import Lock
+from typing import Any
 
 import numpy as np
 
@@ -39,12 +40,14 @@ class Track:
     @property
     def kind(self) -> str | None:
         """The kind of its fields, None until it is declared or logged."""
-        return self.tape._reel(self.name).kind
+        with self.tape._lock:
+            return self.tape._reel(self.name).kind
 
     @property
     def rank(self) -> int | None:
         """The rank of its fields, None for the whole complex or until it is known."""
-        return self.tape._reel(self.name).rank
+        with self.tape._lock:
+            return self.tape._reel(self.name).rank
 
     @property
     def steps(self) -> list[int]:
@@ -54,7 +57,8 @@ class Track:
     @property
     def dropped(self) -> int:
         """How many early steps the bounded ring has let go."""
-        return self.tape._reel(self.name).dropped
+        with self.tape._lock:
+            return self.tape._reel(self.name).dropped
 
     @property
     def latest(self) -> Field | None:
@@ -81,9 +85,16 @@ class Track:
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener(track)` after each log, in the logging thread. Returns its undoing."""
-        listeners = self.tape._reel(self.name).listeners
-        listeners.append(listener)
-        return lambda: listeners.remove(listener) if listener in listeners else None
+        with self.tape._lock:
+            listeners = self.tape._reel(self.name).listeners
+            listeners.append(listener)
+
+        def undo() -> None:
+            with self.tape._lock:
+                if listener in listeners:
+                    listeners.remove(listener)
+
+        return undo
 
     def _frames(self) -> list[tuple[int, Field]]:
         with self.tape._lock:
@@ -124,24 +135,31 @@ class Tape:
         if kind not in KINDS:
             raise UnknownName(f"declare {name!r}", f"kind {kind!r}", f"kinds: {[*KINDS]}")
         with self._lock:
+            self._agree(name, kind, rank)
             self._settle(name, kind, rank)
         return self[name]
 
     def log(
-        self, fields: Mapping[str, Field | float] | None = None, *, step: int | None = None, **more: Field | float
+        self,
+        fields: Mapping[str, Any] | None = None,
+        *,
+        step: int | None = None,
+        **more: Any,
     ) -> int:
-        """Write numbers and fields at the next step, or at a later `step`. Returns the step.
+        """Write numbers and `Field`s at the next step, or at a later `step`. Returns the step.
 
         The keyword `step` says where to write and is never a name. A plain number becomes a field
-        of kind `number`. Kind and rank of a name never change.
+        of kind `number`. Kind and rank of a name never change. All is written, or nothing.
         """
-        entries = {name: _as_field(name, value) for name, value in {**(fields or {}), **more}.items()}
+        given = {**(fields or {}), **more}
+        entries = {name: _as_field(name, value) for name, value in given.items()}
         with self._lock:
             now = self._step + 1 if step is None else step
             if now <= self._step:
-                raise InvalidInput(f"log at step {now}", f"last step {self._step}", "steps increase")
+                last = f"last step {self._step}"
+                raise InvalidInput(f"log at step {now}", last, "steps increase")
             for name, field in entries.items():
-                self._settle(name, field.kind, field.rank)
+                self._agree(name, field.kind, field.rank)
             for name, field in entries.items():
                 self._append(name, now, field)
             self._step = now
@@ -160,21 +178,28 @@ class Tape:
         return self._reels.setdefault(name, _Reel(deque(maxlen=self.capacity), []))
 
     def _append(self, name: str, step: int, field: Field) -> None:
+        self._settle(name, field.kind, field.rank)
         reel = self._reel(name)
         reel.dropped += len(reel.frames) == self.capacity
         reel.frames.append((step, field))
 
     def _settle(self, name: str, kind: str, rank: int | None) -> None:
         reel = self._reel(name)
+        reel.kind, reel.rank = kind, rank
+
+    def _agree(self, name: str, kind: str, rank: int | None) -> None:
+        reel = self._reel(name)
         if reel.kind is not None and (reel.kind, reel.rank) != (kind, rank):
             rule = f"it has been {reel.kind} of rank {reel.rank} so far"
             raise InvalidInput(f"track {name!r}", f"{kind} of rank {rank}", rule)
-        reel.kind, reel.rank = kind, rank
 
 
-def _as_field(name: str, value: Field | float) -> Field:
+def _as_field(name: str, value: Any) -> Field:
     if isinstance(value, Field):
         return value if value.name == name else replace(value, name=name)
-    if np.ndim(value) == 0:
-        return Field(name, np.asarray(value, dtype=float), kind="number")
-    raise InvalidInput(f"log {name!r}", type(value).__name__, "give a number, or a Field that says its kind")
+    # item() takes the number out of a numpy or torch scalar, on any device, detached
+    number = value.item() if np.ndim(value) == 0 and hasattr(value, "item") else value
+    if not isinstance(number, (bool, int, float)):
+        rule = "give a number, or a Field that says its kind"
+        raise InvalidInput(f"log {name!r}", type(value).__name__, rule)
+    return Field(name, np.asarray(number, dtype=float), kind="number")

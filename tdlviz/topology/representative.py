@@ -65,8 +65,13 @@ def representatives(
 
     `bars` says which rows of `diagram` were done, longest first; those that never die come before
     all others. What was reduced is remembered, so that asking again goes on where time ran out.
+    Raises `InvalidInput` for another kind of field, a negative limit or what is no prime.
     """
-    prime, deadline = check_prime("representatives", prime), monotonic() + seconds
+    prime = check_prime("representatives", prime)
+    if not (limit >= 0 and seconds == seconds):
+        given = f"limit {limit}, seconds {seconds}"
+        raise InvalidInput("representatives", given, "a limit >= 0 and a time are needed")
+    deadline = monotonic() + seconds
     _check_diagram("representatives", cx, diagram)
     done: list[int] = []
     found: list[Cycle] = []

@@ -26,7 +26,9 @@ class Channel(NamedTuple):
     meaning: dict[str, object]
 
 
-def checked(cx: Complex, option: str, given: object, ranks: tuple[int, ...]) -> Field | Track | None:
+def checked(
+    cx: Complex, option: str, given: object, ranks: tuple[int, ...]
+) -> Field | Track | None:
     """`given` as a field or track that this channel can show; a name means a field of `cx`."""
     if isinstance(given, str):
         given = cx[given]
@@ -54,7 +56,9 @@ def channel(cx: Complex, field: Field) -> Channel:
     low, high = (full[known].min(), full[known].max()) if known.any() else (0.0, 1.0)
     scaled = (full - low) / (high - low) if high > low else np.full(len(full), 0.5)
     values = np.where(known, scaled, -1).astype(np.float32)
-    return Channel(values, {**meaning, "low": float(low), "high": float(high), "missing": int((~known).sum())})
+    return Channel(
+        values, {**meaning, "low": float(low), "high": float(high), "missing": int((~known).sum())}
+    )
 
 
 def _labels(full: np.ndarray, meaning: dict[str, object]) -> Channel:

@@ -6,6 +6,7 @@ import { Camera, driveCamera } from "./shared/camera.js";
 import { project, pick } from "./shared/pick.js";
 import { make, makeFrame, keepDrawn, applyTheme, closeFrame, number, plural, rankName, cellName } from "./shared/frame.js";
 import { ComplexScene } from "./complex_scene.js";
+import { layersOf } from "./complex_marks.js";
 
 const HELP = "Drag to turn, shift-drag to move, wheel to zoom, click a cell to select it. Keys: arrows turn, "
   + "shift and arrows move, plus and minus zoom, 0 resets, N and P walk the cells, R changes their rank, Escape clears.";
@@ -171,36 +172,9 @@ class ComplexPicture {
     if (texts.length) this.frame.say(texts.join(" "));
   }
 
-  // Cells of a mark as flat vertices for one layer; a solid is lit by its four faces.
-  corners({ rank, cells }) {
-    const { edges, triangles, owner, solids } = this.geometry;
-    if (rank === 0) return ["points", Int32Array.from(cells)];
-    if (rank === 1) return ["edges", Int32Array.from(cells.flatMap((e) => [edges[2 * e], edges[2 * e + 1]]))];
-    if (rank === 2 && owner) {
-      const wanted = new Set(cells), out = [];
-      owner.forEach((face, t) => { if (wanted.has(face)) out.push(...triangles.subarray(3 * t, 3 * t + 3)); });
-      return ["faces", Int32Array.from(out)];
-    }
-    if (rank === 2) return ["faces", Int32Array.from(cells.flatMap((f) => [...triangles.subarray(3 * f, 3 * f + 3)]))];
-    if (rank === 3 && solids) {
-      const sides = [[0, 1, 2], [0, 1, 3], [0, 2, 3], [1, 2, 3]];
-      return ["faces", Int32Array.from(cells.flatMap((s) => sides.flatMap((side) => side.map((k) => solids[4 * s + k]))))];
-    }
-    return [null, null];
-  }
-
   showMarks() {
-    const width = { points: { hover: 7, selected: 7, birth: 8, death: 8, cycle: 5 }, edges: { hover: 3, selected: 4, birth: 5, death: 5, cycle: 3 } };
-    const order = ["hover", "cycle", "death", "birth", "selected"];
     const marks = [...this.selection, ...(this.hovered ? [{ ...this.hovered, role: "hover" }] : [])];
-    marks.sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role));
-    this.scene.setMarks(marks.flatMap((mark) => {
-      const [kind, cells] = this.corners(mark), hex = PALETTE.roles[mark.role];
-      if (!kind || !cells.length) return [];
-      const ink = PALETTE.themes[this.frame.theme].ink, wide = width[kind]?.[mark.role] ?? 1;
-      const halo = kind === "faces" ? [] : [{ kind, cells, colour: ink, width: wide + 1.5, alpha: 0.9 }];
-      return [...halo, { kind, cells, colour: hex, width: wide, alpha: kind === "faces" ? 0.7 : 1 }];
-    }));
+    this.scene.setMarks(layersOf(marks, this.geometry, PALETTE.themes[this.frame.theme].ink));
     this.frame.redraw();
   }
 

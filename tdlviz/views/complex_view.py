@@ -1,4 +1,4 @@
-"""ComplexView: vertices, edges and faces of a complex, coloured by a field, cut by its filtration."""
+"""ComplexView: a complex in space or in the plane, coloured by a field, cut by its filtration."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ class DiagramView(View):
 
     def _pack_bars(self) -> bytes:
         values = np.concatenate([np.zeros((0, 2)), *(field.values for field in self.diagrams)])
-        cells = np.concatenate([np.zeros((0, 2)), *(field.index for field in self.diagrams)])  # type: ignore[misc]
+        cells = np.concatenate([np.zeros((0, 2)), *(field.index for field in self.diagrams)])
         ranks = [np.full(len(field), field.rank) for field in self.diagrams]
         finite = values[np.isfinite(values)]
         return pack(
@@ -115,7 +115,11 @@ class DiagramView(View):
         offsets = np.cumsum([0, *map(len, cells)])
         ready = np.isin(np.arange(bars), list(self.found))
         flat = np.concatenate([none, *cells])
-        arrays = {"offsets": offsets.astype(np.int32), "cells": flat.astype(np.int32), "ready": ready.astype(np.uint8)}
+        arrays = {
+            "offsets": offsets.astype(np.int32),
+            "cells": flat.astype(np.int32),
+            "ready": ready.astype(np.uint8),
+        }
         return pack(arrays)
 
     def _fetch(self, change: dict[str, Any]) -> None:

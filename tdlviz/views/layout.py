@@ -39,7 +39,9 @@ def layout(cx: Complex) -> Layout:
     flat = positions.shape[1] < 3
     low, high = positions.min(axis=0, initial=np.inf), positions.max(axis=0, initial=-np.inf)
     centred = positions - (low + high) / 2 if len(positions) else positions
-    size = np.abs(centred).max(initial=0) if flat else np.linalg.norm(centred, axis=1).max(initial=0)
+    size = (
+        np.abs(centred).max(initial=0) if flat else np.linalg.norm(centred, axis=1).max(initial=0)
+    )
     places = np.zeros((len(positions), 3), dtype=np.float32)
     places[:, : positions.shape[1]] = centred / (size or 1.0)
     half = np.maximum(np.abs(places[:, :2]).max(axis=0, initial=0), 0.05)
@@ -54,9 +56,8 @@ def principal_axes(points: Float[np.ndarray, "n d"]) -> tuple[Float[np.ndarray, 
     # An axis has no sign of its own: make the largest entry positive, so that pictures repeat.
     top = top * np.sign(top[np.abs(top).argmax(axis=0), np.arange(3)])
     kept = variances[::-1][:3].sum() / (variances.sum() or 1.0)
-    return centred @ top, (
-        f"Drawn along the 3 principal axes of R^{points.shape[1]}, which keep {kept:.0%} of the variance."
-    )
+    axes_of = f"Drawn along the 3 principal axes of R^{points.shape[1]}"
+    return centred @ top, f"{axes_of}, which keep {kept:.0%} of the variance."
 
 
 def _laid_out(cx: Complex) -> tuple[np.ndarray, str]:
@@ -67,6 +68,11 @@ def _laid_out(cx: Complex) -> tuple[np.ndarray, str]:
         graph.add_edges_from(np.asarray(cx.cells(1)).tolist())
     dim = 3 if cx.dim >= 2 else 2
     spring = len(graph) <= SPRING_LIMIT
-    found = networkx.spring_layout(graph, dim=dim, seed=0) if spring else networkx.spectral_layout(graph, dim=dim)
+    found = (
+        networkx.spring_layout(graph, dim=dim, seed=0)
+        if spring
+        else networkx.spectral_layout(graph, dim=dim)
+    )
     places = np.array([found[i] for i in range(len(graph))]).reshape(len(graph), dim)
-    return places, f"Drawn by a {'spring' if spring else 'spectral'} layout: neighbours mean something, distances do not."
+    name = "spring" if spring else "spectral"
+    return places, f"Drawn by a {name} layout: neighbours mean something, distances do not."

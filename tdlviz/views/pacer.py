@@ -20,6 +20,7 @@ class Pacer:
         self._timer: Timer | None = None
 
     def __call__(self) -> None:
+        """Ask for a call."""
         with self._lock:
             if self._closed or self._timer is not None:
                 return

@@ -28,7 +28,9 @@ def png(views: list[View]) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(5 * len(views), 4), dpi=96, facecolor=COLOURS["ground"], layout="tight")
+    figure = Figure(
+        figsize=(5 * len(views), 4), dpi=96, facecolor=COLOURS["ground"], layout="tight"
+    )
     FigureCanvasAgg(figure)
     for axes, view in zip(np.atleast_1d(figure.subplots(1, len(views))), views, strict=True):
         view.draw(axes)
@@ -37,7 +39,9 @@ def png(views: list[View]) -> bytes:
     return out.getvalue()
 
 
-def draw_complex(axes: Any, cx: Complex, drawing: Layout, colour: Channel | None, opacity: float) -> None:
+def draw_complex(
+    axes: Any, cx: Complex, drawing: Layout, colour: Channel | None, opacity: float
+) -> None:
     """Faces, edges and vertices, painted from back to front."""
     from matplotlib.collections import LineCollection, PolyCollection
 
@@ -55,18 +59,29 @@ def draw_complex(axes: Any, cx: Complex, drawing: Layout, colour: Channel | None
         shades = paint if isinstance(paint, str) else paint[owner[chosen]][order]
         if not drawing.flat:
             shades = _lit(shades, corners[order])
-        axes.add_collection(PolyCollection(corners[order][:, :, :2], facecolors=shades, alpha=opacity, linewidths=0))
+        axes.add_collection(
+            PolyCollection(corners[order][:, :, :2], facecolors=shades, alpha=opacity, linewidths=0)
+        )
     solid = opacity >= 1 and crowd > 5000
     if cx.dim >= 1 and not solid:
         ends = np.asarray(cx.ranks[1])[kept(cx.counts[1])]
         paint = _paint(cx, colour, 1, COLOURS["edge"])
         shades = paint if isinstance(paint, str) else paint[kept(cx.counts[1])]
-        axes.add_collection(LineCollection(places[ends][:, :, :2], colors=shades, linewidths=0.6, alpha=0.7))
+        axes.add_collection(
+            LineCollection(places[ends][:, :, :2], colors=shades, linewidths=0.6, alpha=0.7)
+        )
     if not solid:
         paint = _paint(cx, colour, 0, COLOURS["vertex"])
         axes.scatter(*places[:, :2].T, s=8, c=paint, linewidths=0, zorder=3)
     if crowd > DRAWN_CELLS:
-        axes.text(0.5, 0, f"picture thinned to {DRAWN_CELLS:,} cells a rank", transform=axes.transAxes, fontsize=7, ha="center")
+        axes.text(
+            0.5,
+            0,
+            f"picture thinned to {DRAWN_CELLS:,} cells a rank",
+            transform=axes.transAxes,
+            fontsize=7,
+            ha="center",
+        )
     axes.autoscale_view()
 
 
@@ -81,7 +96,11 @@ def turned(drawing: Layout) -> np.ndarray:
 
 def kept(count: int) -> np.ndarray:
     """Which of `count` cells the picture draws: all, or an even sample."""
-    return np.arange(count) if count <= DRAWN_CELLS else np.linspace(0, count - 1, DRAWN_CELLS).astype(int)
+    return (
+        np.arange(count)
+        if count <= DRAWN_CELLS
+        else np.linspace(0, count - 1, DRAWN_CELLS).astype(int)
+    )
 
 
 def _lit(shades: Any, corners: np.ndarray) -> np.ndarray:
@@ -107,7 +126,10 @@ def _paint(cx: Complex, colour: Channel | None, rank: int, plain: str) -> Any:
         cells = cx.ranks[rank]
         values = np.add.reduceat(values[cells.flat], cells.offsets[:-1]) / cells.sizes
     if colour.meaning["kind"] == "label":
-        table, steps = ListedColormap(OKABE_ITO), np.round(values * 255).astype(int) % len(OKABE_ITO)
+        table, steps = (
+            ListedColormap(OKABE_ITO),
+            np.round(values * 255).astype(int) % len(OKABE_ITO),
+        )
         shades = table(steps)
     else:
         shades = LinearSegmentedColormap.from_list("viridis", VIRIDIS)(np.clip(values, 0, 1))
@@ -120,13 +142,22 @@ def draw_bars(axes: Any, diagrams: list[Field], span: list[float], mode: str) ->
     low, high = span
     end = high + 0.08 * ((high - low) or 1)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.set_title(", ".join(f"{f.name}: {len(f):,} bars" for f in diagrams), fontsize=9, color=COLOURS["ink"])
+    axes.set_title(
+        ", ".join(f"{f.name}: {len(f):,} bars" for f in diagrams), fontsize=9, color=COLOURS["ink"]
+    )
     row = 0
     for field in diagrams:
         hue = DIMENSIONS["light"][(field.rank or 0) % 4]
         bars = np.where(np.isinf(field.values), end, field.values)
         if mode == "diagram":
-            axes.scatter(*bars.T, s=14, color=hue, marker="os^D"[(field.rank or 0) % 4], label=field.name, linewidths=0)
+            axes.scatter(
+                *bars.T,
+                s=14,
+                color=hue,
+                marker="os^D"[(field.rank or 0) % 4],
+                label=field.name,
+                linewidths=0,
+            )
             continue
         longest = np.argsort(bars[:, 0] - bars[:, 1], kind="stable")[:300]
         bars = bars[np.sort(longest)]

@@ -43,15 +43,22 @@ def _kind(field: Field | Track) -> str:
     if not isinstance(field, (Field, Track)):
         raise InvalidInput("show", type(field).__name__, "fields and tracks follow the complex")
     if field.kind not in VIEWS:
-        rule = f'kinds with a view: {[*VIEWS]}; a scalar is shown by color=, as in show(cx, color=cx["birth1"])'
+        rule = f'kinds with a view: {[*VIEWS]}; show(cx, color=cx["birth1"]) shows a scalar'
         raise UnknownName(f"show {field.name!r}", f"kind {field.kind}", rule)
     return field.kind
 
 
-def _make(view: Callable[..., View], cx: Complex, fields: tuple[Field | Track, ...], channels: dict[str, Any]) -> View:
+def _make(
+    view: Callable[..., View],
+    cx: Complex,
+    fields: tuple[Field | Track, ...],
+    channels: dict[str, Any],
+) -> View:
     from inspect import Parameter, signature
 
-    known = [p.name for p in signature(view).parameters.values() if p.kind is Parameter.KEYWORD_ONLY]
+    known = [
+        p.name for p in signature(view).parameters.values() if p.kind is Parameter.KEYWORD_ONLY
+    ]
     for name in channels:
         if name not in known:
             raise UnknownName("show", f"option {name!r}", f"options here: {', '.join(known)}")

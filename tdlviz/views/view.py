@@ -77,7 +77,7 @@ class View(anywidget.AnyWidget):
         try:
             action()
             self.fault = ""
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001, whatever it is, the reader must see it
             self.fault = f"{type(error).__name__}: {error}"
 
     def close(self) -> None:
@@ -90,8 +90,7 @@ class View(anywidget.AnyWidget):
         return f"{type(self).__name__}: {self.describe()}"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
+        data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
         return with_picture(data, metadata, self.describe(), self.picture())
 
     def __panel__(self) -> Any:

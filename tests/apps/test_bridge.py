@@ -12,7 +12,8 @@ def test_a_view_goes_into_a_panel_layout_as_it_is():
 
     view = circle_views()[0]
     component = panel.Row(view)[0]
-    assert component.geometry == view.geometry and component.group == view.group
+    assert component.geometry == view.geometry
+    assert component.group == view.group
 
 
 def test_traits_and_parameters_follow_each_other():
@@ -26,7 +27,15 @@ def test_traits_and_parameters_follow_each_other():
 
 def test_only_the_traits_of_views_cross():
     assert set(synced(circle_views()[1])) == {
-        "geometry", "channels", "options", "group", "selection", "filtration", "theme", "fault", "wanted",
+        "geometry",
+        "channels",
+        "options",
+        "group",
+        "selection",
+        "filtration",
+        "theme",
+        "fault",
+        "wanted",
     }
 
 

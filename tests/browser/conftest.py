@@ -109,7 +109,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
 
 @pytest.fixture
 def shot(page: Page, request: pytest.FixtureRequest) -> Callable[[str], Path]:
-    """`shot("light")` saves the page as tests/browser/shots/<test>-light.png for a person to see."""
+    """`shot("light")` saves the page as tests/browser/shots/<test>-light.png, to be looked at."""
     SHOTS.mkdir(exist_ok=True)
 
     def take(name: str) -> Path:

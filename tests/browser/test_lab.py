@@ -67,7 +67,8 @@ def test_both_themes(lab: Lab, notebook: Path, shot: Callable[[str], Path]) -> N
         lab.theme(theme)
         assert shot(theme).stat().st_size > 10_000
         brightness.append(pixels(lab.page).mean())
-    assert brightness[0] > 200 and brightness[1] < 80, brightness
+    assert brightness[0] > 200, brightness
+    assert brightness[1] < 80, brightness
 
 
 def test_a_failing_cell_is_seen(lab: Lab, tmp_path: Path) -> None:
@@ -86,7 +87,9 @@ def test_complaints_are_collected(page: Page, watch: Watch) -> None:
     page.wait_for_timeout(300)
     assert watch.outside == ["https://example.org/x.js"]
     found = "\n".join(watch.problems())
-    assert "ouch" in found and "late" in found and "ERR_NAME_NOT_RESOLVED" in found
+    assert "ouch" in found
+    assert "late" in found
+    assert "ERR_NAME_NOT_RESOLVED" in found
     watch.outside.clear()
     watch.complaints.clear()
 
@@ -94,4 +97,6 @@ def test_complaints_are_collected(page: Page, watch: Watch) -> None:
 def test_ink_of_literal_pictures() -> None:
     blank, half = np.zeros((4, 4, 3), np.uint8), np.zeros((4, 4, 3), np.uint8)
     half[:, 2:] = 7
-    assert ink(blank) == 0 and ink(half) == 0.5 and difference(blank, half) == 0.5
+    assert ink(blank) == 0
+    assert ink(half) == 0.5
+    assert difference(blank, half) == 0.5

@@ -26,7 +26,8 @@ def wait_for(holds, seconds=3.0):
 
 def test_the_browser_gets_every_cell_and_its_birth(cx):
     arrays, values = unpack(ComplexView(cx).geometry)
-    assert values["counts"] == list(cx.counts) and values["flat"]
+    assert values["counts"] == list(cx.counts)
+    assert values["flat"]
     np.testing.assert_array_equal(arrays["edges"].reshape(-1, 2), np.asarray(cx.cells(1)))
     np.testing.assert_array_equal(arrays["triangles"].reshape(-1, 3), np.asarray(cx.cells(2)))
     for rank in range(3):
@@ -53,7 +54,9 @@ def test_polygons_know_which_face_owns_their_triangles():
 
 
 def test_tetrahedra_take_their_vertices_along_to_be_lit():
-    arrays, _ = unpack(ComplexView(tv.Complex.from_facets([[0, 1, 2, 3]], np.eye(4)[:, :3])).geometry)
+    arrays, _ = unpack(
+        ComplexView(tv.Complex.from_facets([[0, 1, 2, 3]], np.eye(4)[:, :3])).geometry
+    )
     np.testing.assert_array_equal(arrays["solids"], [0, 1, 2, 3])
 
 

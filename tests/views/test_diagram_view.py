@@ -23,7 +23,8 @@ def test_the_browser_gets_every_bar_with_its_two_cells(cx, diagrams):
     np.testing.assert_array_equal(arrays["birthCell"], cells[:, 0])
     np.testing.assert_array_equal(arrays["deathCell"], cells[:, 1])
     assert np.isinf(arrays["death"]).sum() == 1
-    assert values["starts"] == [0, len(diagrams[0])] and values["dims"] == [0, 1]
+    assert values["starts"] == [0, len(diagrams[0])]
+    assert values["dims"] == [0, 1]
 
 
 def test_cycles_travel_with_their_bars_so_that_no_kernel_is_needed(cx, diagrams):
@@ -34,7 +35,8 @@ def test_cycles_travel_with_their_bars_so_that_no_kernel_is_needed(cx, diagrams)
     for bar in range(len(diagrams[1])):
         cells = arrays["cells"][arrays["offsets"][bar] : arrays["offsets"][bar + 1]]
         chain = np.bincount(cells, minlength=cx.counts[1])
-        assert chain.any() and not ((boundary @ chain) % 2).any()
+        assert chain.any()
+        assert not ((boundary @ chain) % 2).any()
 
 
 def test_a_cycle_that_stayed_behind_is_fetched_when_its_bar_is_clicked(cx, diagrams):

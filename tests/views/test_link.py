@@ -7,7 +7,11 @@ from tdlviz.core.errors import InvalidInput
 @pytest.fixture
 def views():
     cx = tv.rips(tv.data.circle(12), max_edge=1.2)
-    return [tv.show(cx), tv.show(cx, tv.persistence(cx, dim=1)), tv.show(cx, tv.persistence(cx, dim=0))]
+    return [
+        tv.show(cx),
+        tv.show(cx, tv.persistence(cx, dim=1)),
+        tv.show(cx, tv.persistence(cx, dim=0)),
+    ]
 
 
 def test_views_are_alone_until_they_are_linked(views):

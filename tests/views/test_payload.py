@@ -7,10 +7,16 @@ from hypothesis.extra.numpy import array_shapes, arrays
 from tdlviz.core.errors import InvalidInput
 from tdlviz.views.payload import DTYPES, pack, unpack
 
-some_arrays = st.sampled_from(sorted(DTYPES)).flatmap(lambda name: arrays(name, array_shapes(min_side=0)))
+some_arrays = st.sampled_from(sorted(DTYPES)).flatmap(
+    lambda name: arrays(name, array_shapes(min_side=0))
+)
 
 
-@given(st.dictionaries(st.text(min_size=1).filter(lambda name: name != "values"), some_arrays, max_size=4))
+@given(
+    st.dictionaries(
+        st.text(min_size=1).filter(lambda name: name != "values"), some_arrays, max_size=4
+    )
+)
 def test_unpack_gives_back_what_was_packed(given_arrays):
     found, values = unpack(pack(given_arrays, words="β₁ = 2", counts=[1, 2]))
     assert values == {"words": "β₁ = 2", "counts": [1, 2]}

@@ -16,7 +16,9 @@ def cx():
 def test_the_kind_of_a_field_picks_the_view(cx):
     assert isinstance(tv.show(cx), ComplexView)
     assert isinstance(tv.show(cx, tv.persistence(cx, dim=1)), DiagramView)
-    assert isinstance(tv.show(cx, tv.persistence(cx, dim=0), tv.persistence(cx, dim=1)), DiagramView)
+    assert isinstance(
+        tv.show(cx, tv.persistence(cx, dim=0), tv.persistence(cx, dim=1)), DiagramView
+    )
 
 
 def test_a_declared_track_picks_its_view_before_anything_is_logged(cx):
@@ -33,7 +35,8 @@ def test_a_user_registers_a_view_of_his_own_with_one_row(cx, monkeypatch):
     maps = Field("F", [[[1.0]]], 0, [[0, 0]], kind="maps")
     assert tv.show(cx, maps).fields == (maps,)
     both = tv.show(cx, maps, tv.persistence(cx, dim=1))
-    assert isinstance(both[0], MapsView) and isinstance(both[1], DiagramView)
+    assert isinstance(both[0], MapsView)
+    assert isinstance(both[1], DiagramView)
 
 
 @pytest.mark.parametrize(

@@ -22,4 +22,5 @@ def test_the_fan_of_a_convex_polygon_has_its_area(rng):
 
 def test_no_polygons_give_no_triangles():
     triangles, owner = triangulate(Cells.of([]))
-    assert triangles.shape == (0, 3) and len(owner) == 0
+    assert triangles.shape == (0, 3)
+    assert len(owner) == 0

@@ -1,0 +1,119 @@
+"""`python -m tests.bench.run [NAME]`: every benchmark beside this file, or one of them.
+
+Each module here that has `ROWS: list[Row]` is a benchmark. Its figures go to `results/NAME.json`;
+the exit status is 1 where a goal is missed.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import sys
+from datetime import datetime, timezone
+from importlib import import_module
+from importlib.metadata import distributions
+from pathlib import Path
+from statistics import median
+
+from tests.bench.row import Row
+
+HERE = Path(__file__).parent
+RESULTS = HERE / "results"
+HELPERS = {"run", "row", "conftest"}
+HEAD = ("work", "ours", "peer", "ratio", "spread", "goal", "met")
+
+
+def names() -> list[str]:
+    """The benchmarks there are: a module each."""
+    found = {path.stem for path in HERE.glob("*.py")} - HELPERS
+    return sorted(name for name in found if not name.startswith(("test_", "_")))
+
+
+def figures(row: Row) -> dict[str, object]:
+    """Measure one row: medians of the seconds, and of the ratios pair by pair."""
+    ours, peer = row.measure()
+    if not ours or len(ours) != len(peer):
+        raise ValueError(f"{row.work}: {len(ours)} and {len(peer)} measurements are no pairs")
+    ratios = sorted(theirs / mine for mine, theirs in zip(ours, peer, strict=True))
+    return {
+        "work": row.work,
+        "peer": row.peer,
+        "ours_s": median(ours),
+        "peer_s": median(peer),
+        "ratio": median(ratios),
+        "spread": [ratios[0], ratios[-1]],
+        "repeats": len(ratios),
+        "goal": row.goal,
+        "met": median(ratios) >= row.goal,
+    }
+
+
+def machine() -> dict[str, object]:
+    """Where and with what the figures were taken."""
+    return {
+        "date": datetime.now(timezone.utc).isoformat(timespec="seconds"),
+        "platform": platform.platform(),
+        "processor": processor(),
+        "python": platform.python_version(),
+        "versions": dict(sorted((d.name, d.version) for d in distributions())),
+    }
+
+
+def processor() -> str:
+    """The processor's name, as the system gives it."""
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text().splitlines() if info.exists() else []
+    found = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
+    return f"{found[0]}, {len(found)} cores" if found else platform.processor()
+
+
+def cells(row: dict) -> tuple[str, ...]:
+    """One line of the table, in words."""
+    low, high = row["spread"]
+    return (
+        row["work"],
+        duration(row["ours_s"]),
+        f"{duration(row['peer_s'])} {row['peer']}",
+        f"{row['ratio']:.3g}",
+        f"{low:.3g} to {high:.3g}",
+        f"{row['goal']:g}",
+        "yes" if row["met"] else "NO",
+    )
+
+
+def duration(seconds: float) -> str:
+    """Seconds in words, with the unit that suits them."""
+    return f"{seconds:.3g} s" if seconds >= 1 else f"{1000 * seconds:.3g} ms"
+
+
+def table(rows: list[dict]) -> str:
+    """All rows beneath their heads, in columns."""
+    lines = [HEAD, *map(cells, rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    padded = ([cell.ljust(w) for cell, w in zip(line, widths, strict=True)] for line in lines)
+    return "\n".join("  ".join(line).rstrip() for line in padded)
+
+
+def run(name: str) -> bool:
+    """Measure, print and write one benchmark. Whether every goal was met."""
+    rows = [figures(row) for row in import_module(f"tests.bench.{name}").ROWS]
+    print(f"{name}\n{table(rows)}\n", flush=True)
+    RESULTS.mkdir(exist_ok=True)
+    text = json.dumps({"name": name, **machine(), "rows": rows}, indent=2)
+    (RESULTS / f"{name}.json").write_text(text + "\n")
+    return all(row["met"] for row in rows)
+
+
+def main(arguments: list[str]) -> int:
+    """0 where every goal is met, 1 where one is missed, 2 for a benchmark that does not exist."""
+    known = names()
+    unknown = [name for name in arguments if name not in known]
+    if unknown or not known:
+        print(f"no benchmark {' '.join(unknown)}; there are: {', '.join(known)}", file=sys.stderr)
+        return 2
+    met = [run(name) for name in arguments or known]
+    return 0 if all(met) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
