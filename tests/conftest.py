@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 from jaxtyping import install_import_hook
 
-install_import_hook("tdlviz", "tests.shapes.typechecked")
+install_import_hook("tdlviz", "shapes.typechecked")
 mpl.use("Agg")
 # a busy machine is slow without being wrong, and CI judges every change by the same examples
 settings.register_profile("tdlviz", deadline=None, derandomize="CI" in os.environ)

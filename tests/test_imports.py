@@ -19,7 +19,7 @@ BELOW = {
     "topology": {"core", "lift"},
     "data": {"core", "lift", "topology"},
     "nn": {"core", "topology"},
-    "views": {"core"},
+    "views": {"core", "topology"},  # a barcode lights the cycles that topology finds
     "figures": {"core"},
 }  # what each part may import beside itself; apps, cli and the package itself may use all
 LAZY_BRIDGE = ("views", "tdlviz.apps.bridge")  # __panel__() alone, when Panel asks for it
