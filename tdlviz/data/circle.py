@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from jaxtyping import Float
 
 from tdlviz.data.noise import draw, shaken
 
 
-def circle(n: int = 60, noise: float = 0.0, seed: int = 0) -> Float[np.ndarray, "n 2"]:
+def circle(
+    n: int | Any = 60, noise: float | Any = 0.0, seed: int | Any = 0
+) -> Float[np.ndarray, "n 2"]:
     """`n` evenly spaced points of the unit circle, plus Gaussian noise of that standard deviation.
 
     Betti numbers of the circle: 1, 1. Returns (n, 2) float64.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from jaxtyping import Float, Int
 
@@ -10,7 +12,7 @@ from tdlviz.lift.door import whole_number
 
 
 def digits(
-    digit: int | None = None, *, labels: bool = False
+    digit: int | Any | None = None, *, labels: bool | Any = False
 ) -> Float[np.ndarray, "n 64"] | tuple[Float[np.ndarray, "n 64"], Int[np.ndarray, "n"]]:
     """Handwritten digits as points: (n, 64) float64, grey values 0 to 16, row by row.
 

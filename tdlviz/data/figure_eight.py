@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from jaxtyping import Float
 
 from tdlviz.data.noise import draw, shaken
 
 
-def figure_eight(n: int = 100, noise: float = 0.0, seed: int = 0) -> Float[np.ndarray, "n 2"]:
+def figure_eight(
+    n: int | Any = 100, noise: float | Any = 0.0, seed: int | Any = 0
+) -> Float[np.ndarray, "n 2"]:
     """`n` points on two unit circles that touch in the origin, plus Gaussian noise.
 
     The first n - n // 2 points lie on the circle to the right, the others to the left, evenly

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from jaxtyping import Float
 
 from tdlviz.lift.door import length, whole_number
 
 
-def draw(asked: str, n: int, noise: float, seed: int) -> tuple[int, float, np.random.Generator]:
+def draw(asked: str, n: Any, noise: Any, seed: Any) -> tuple[int, float, np.random.Generator]:
     """The checked number of points, the checked noise and a generator of its own."""
     count = whole_number(f"{asked}(n=…)", n, 1)
     generator = np.random.default_rng(whole_number(f"{asked}(seed=…)", seed, 0))

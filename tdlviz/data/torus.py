@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from jaxtyping import Float
 
@@ -11,7 +13,11 @@ from tdlviz.lift.door import length
 
 
 def torus(
-    n: int = 400, noise: float = 0.0, seed: int = 0, major: float = 2, minor: float = 1
+    n: int | Any = 400,
+    noise: float | Any = 0.0,
+    seed: int | Any = 0,
+    major: float | Any = 2,
+    minor: float | Any = 1,
 ) -> Float[np.ndarray, "n 3"]:
     """`n` points uniform by area on the torus around the z axis, plus Gaussian noise.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from jaxtyping import Float, Int
 from numpy.typing import ArrayLike
@@ -18,7 +20,7 @@ SAMPLES = {3: 400, 4: 160, 5: 80, 6: 50}
 """By dimension, so many points are triangulated to foresee the size: 20 to 100 ms."""
 
 
-def alpha(points: ArrayLike, max_cells: int = 2_000_000) -> Complex:
+def alpha(points: ArrayLike | Any, max_cells: int | Any = 2_000_000) -> Complex:
     """The alpha complex of points in 1 to 6 dimensions (Edelsbrunner and Mücke, 1994; by gudhi).
 
     points: (n, d); they become the positions. Above d = 6 a Delaunay triangulation is out of reach
@@ -43,17 +45,17 @@ def alpha(points: ArrayLike, max_cells: int = 2_000_000) -> Complex:
     return Complex(tuple(map(Cells.of, ranks)), cloud, {field.name: field for field in fields})
 
 
-def alpha_counts(points: ArrayLike) -> Expected:
+def alpha_counts(points: ArrayLike | Any) -> Expected:
     """About how many cells `alpha` will make; only the vertices are exact."""
     cloud = _cloud(points)
     n, d = cloud.shape
     if d <= 2:
-        return _about((n, 3 * n, 2 * n)[: d + 1])
+        return _about((n, n) if d == 1 else (n, 3 * n, 2 * n))
     size = min(n, SAMPLES[d])
     chosen = cloud[np.random.default_rng(0).permutation(n)[:size]]
     whole, half = (_sizes(chosen[:part]) for part in (size, size // 2))
     # Triangulations grow like a power of n between 1 and d / 2: the sample and its half say which.
-    power = np.clip(np.log2(whole / np.maximum(half, 1)), 1, (d + 1) // 2)
+    power = np.clip(np.log2(np.maximum(whole, 1) / np.maximum(half, 1)), 1, (d + 1) // 2)
     return _about(tuple(round(count) for count in whole * (n / size) ** power))
 
 
@@ -71,7 +73,7 @@ def _sizes(cloud: Float[np.ndarray, "n d"]) -> Float[np.ndarray, "ranks"]:
     return sizes
 
 
-def _cloud(points: ArrayLike) -> Float[np.ndarray, "n d"]:
+def _cloud(points: ArrayLike | Any) -> Float[np.ndarray, "n d"]:
     cloud = point_array("alpha(points)", points)
     if cloud.shape[1] > 6:
         rule = "a Delaunay triangulation above 6 dimensions is too large: take rips"

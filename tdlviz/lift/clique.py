@@ -14,7 +14,11 @@ from tdlviz.lift.graph import graph_edges
 
 
 def clique(
-    graph: Any, max_dim: int = 2, max_cells: int = 2_000_000, *, vertices: int | None = None
+    graph: Any,
+    max_dim: int | Any = 2,
+    max_cells: int | Any = 2_000_000,
+    *,
+    vertices: int | Any | None = None,
 ) -> Complex:
     """The clique complex (flag complex) of an undirected graph. It has no births.
 
@@ -39,7 +43,9 @@ def clique(
     return cx if names is None else cx.with_fields(Field("vertex", names, 0, kind="label"))
 
 
-def clique_complex_counts(graph: Any, max_dim: int = 2, *, vertices: int | None = None) -> Expected:
+def clique_complex_counts(
+    graph: Any, max_dim: int | Any = 2, *, vertices: int | Any | None = None
+) -> Expected:
     """How many cells `clique` will make: exact up to rank 1, and rank 2 where that is cheap."""
     max_dim = whole_number("clique(max_dim=…)", max_dim, 0)
     return clique_counts(graph_edges(graph, vertices)[0], max_dim)

@@ -21,7 +21,7 @@ from tdlviz.lift.expected import Limit
 
 BLOCK = 2**20
 TABLE = 2**24
-Births = Float[np.ndarray, "cells"] | None
+Births = Float[np.ndarray, "_"] | None
 Lookup = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 

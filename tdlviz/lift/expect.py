@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from inspect import signature
 from typing import Any
 
@@ -22,7 +22,7 @@ COUNTS: dict[Callable[..., Complex], Callable[..., Expected]] = {
 }
 
 
-def expect(lifting: Callable[..., Complex], *data: Any, **parameters: Any) -> Expected:
+def expect(lifting: Callable[..., Complex] | Any, *data: Any, **parameters: Any) -> Expected:
     """How many cells `lifting(*data, **parameters)` will make, cheaply and without making them.
 
     lifting:    `tdlviz.rips`, `alpha`, `clique` or `mesh`.
@@ -33,7 +33,7 @@ def expect(lifting: Callable[..., Complex], *data: Any, **parameters: Any) -> Ex
     the rest are estimates, unbiased and the same every time (Knuth 1975; see `clique_count`).
     Raises what the lifting would raise, but `TooLarge`.
     """
-    if lifting not in COUNTS:
+    if not isinstance(lifting, Hashable) or lifting not in COUNTS:
         known = ", ".join(known.__name__ for known in COUNTS)
         raise UnknownName("expect", getattr(lifting, "__name__", repr(lifting)), f"known: {known}")
     count = COUNTS[lifting]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -17,13 +17,18 @@ if TYPE_CHECKING:
     from gudhi import SimplexTree
 
 
-def from_gudhi(simplex_tree: SimplexTree, positions: ArrayLike | None = None) -> Complex:
+def from_gudhi(simplex_tree: SimplexTree | Any, positions: ArrayLike | None = None) -> Complex:
     """The complex of a gudhi simplex tree; births are its filtration values, whatever their units.
 
     positions: (n, d) for vertices named 0 to n - 1. Without them, other labels are numbered in
                increasing order and kept in the field `vertex`, as `Complex.from_facets` does.
     Raises `InvalidInput` for an empty tree, a filtration with NaN or one that is not monotone.
     """
+    from gudhi import SimplexTree
+
+    if not isinstance(simplex_tree, SimplexTree):
+        given = type(simplex_tree).__name__
+        raise InvalidInput("from_gudhi", given, "a gudhi SimplexTree is needed")
     rows, values = _by_rank(simplex_tree)
     labels = rows[0][:, 0]
     numbered = np.array_equal(labels, np.arange(len(labels)))

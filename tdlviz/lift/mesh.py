@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from jaxtyping import Float
@@ -18,9 +19,9 @@ from tdlviz.lift.expected import Expected, Limit
 
 
 def mesh(
-    vertices: ArrayLike,
-    faces: ArrayLike | Sequence[Sequence[int]],
-    max_cells: int = 5_000_000,
+    vertices: ArrayLike | Any,
+    faces: ArrayLike | Any | Sequence[Sequence[int]],
+    max_cells: int | Any = 5_000_000,
 ) -> Complex:
     """The complex of a surface mesh.
 
@@ -40,7 +41,9 @@ def mesh(
     return Complex.from_polygons(rows, len(positions), positions)
 
 
-def mesh_counts(vertices: ArrayLike, faces: ArrayLike | Sequence[Sequence[int]]) -> Expected:
+def mesh_counts(
+    vertices: ArrayLike | Any, faces: ArrayLike | Any | Sequence[Sequence[int]]
+) -> Expected:
     """How many cells `mesh` will make, exactly."""
     return _counts(*_checked(vertices, faces))
 
@@ -51,7 +54,7 @@ def _counts(positions: Float[np.ndarray, "n d"], cells: Cells) -> Expected:
 
 
 def _checked(
-    vertices: ArrayLike, faces: ArrayLike | Sequence[Sequence[int]]
+    vertices: ArrayLike | Any, faces: ArrayLike | Any | Sequence[Sequence[int]]
 ) -> tuple[Float[np.ndarray, "n d"], Cells]:
     positions, cells = point_array("mesh(vertices)", vertices), _faces(faces)
     if len(cells) and len(cells.flat) and cells.flat.max() >= len(positions):
@@ -62,7 +65,7 @@ def _checked(
     return positions, polygon_cells(rows)
 
 
-def _faces(faces: ArrayLike | Sequence[Sequence[int]]) -> Cells:
+def _faces(faces: ArrayLike | Any | Sequence[Sequence[int]]) -> Cells:
     if isinstance(faces, (list, tuple)):
         return Cells.of(list(faces))
     array = plain_array("mesh(faces)", faces)

@@ -162,17 +162,18 @@ def _check(
     slack: float,
 ) -> None:
     largest = there[np.isfinite(there)].max(initial=0.0)
+    with np.errstate(invalid="ignore"):  # infinite minus infinite
+        apart = ~(abs(there - back) <= slack * largest)
     rules = {
         "distances are numbers": np.isnan(there) | np.isnan(back),
         "distances are >= 0": (there < 0) | (back < 0),
-        "distances are symmetric": (there != back) & ~(abs(there - back) <= slack * largest),
+        "distances are symmetric": (there != back) & apart,
     }
-    with np.errstate(invalid="ignore"):
-        for rule, broken in rules.items():
-            if broken.any():
-                k = int(broken.argmax())
-                given = f"d({i[k]}, {j[k]}) = {there[k]} and d({j[k]}, {i[k]}) = {back[k]}"
-                raise InvalidInput("rips(distances=…)", given, rule)
+    for rule, broken in rules.items():
+        if broken.any():
+            k = int(broken.argmax())
+            given = f"d({i[k]}, {j[k]}) = {there[k]} and d({j[k]}, {i[k]}) = {back[k]}"
+            raise InvalidInput("rips(distances=…)", given, rule)
     if not (abs(diagonal) <= slack * largest).all():
         k = int((~(abs(diagonal) <= slack * largest)).argmax())
         raise InvalidInput("rips(distances=…)", f"d({k}, {k}) = {diagonal[k]}", "it must be 0")

@@ -8,6 +8,7 @@ import os
 import warnings
 import zlib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -19,7 +20,9 @@ from tdlviz.lift.mesh_promise import PROMISES, Broken, Promise
 
 
 def read_mesh(
-    path: str | os.PathLike[str], max_cells: int = 5_000_000, max_bytes: int = 500_000_000
+    path: str | os.PathLike[str] | Any,
+    max_cells: int | Any = 5_000_000,
+    max_bytes: int | Any = 500_000_000,
 ) -> Complex:
     """The complex of a mesh file; its form is told by its name: .obj, .off, .ply, .stl (or .gz).
 

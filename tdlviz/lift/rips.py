@@ -32,13 +32,13 @@ COUNTABLE = 20_000_000
 
 
 def rips(
-    points: ArrayLike | None = None,
+    points: ArrayLike | Any | None = None,
     *,
     distances: ArrayLike | Any = None,
-    max_edge: float | None = None,
-    max_dim: int = 2,
-    max_cells: int = 2_000_000,
-    collapse: bool = False,
+    max_edge: float | Any | None = None,
+    max_dim: int | Any = 2,
+    max_cells: int | Any = 2_000_000,
+    collapse: bool | Any = False,
 ) -> Complex:
     """The Vietoris-Rips complex of points, or of their distances, filtered by diameter.
 
@@ -78,12 +78,12 @@ def rips(
 
 
 def rips_counts(
-    points: ArrayLike | None = None,
+    points: ArrayLike | Any | None = None,
     *,
     distances: ArrayLike | Any = None,
-    max_edge: float | None = None,
-    max_dim: int = 2,
-    collapse: bool = False,
+    max_edge: float | Any | None = None,
+    max_dim: int | Any = 2,
+    collapse: bool | Any = False,
 ) -> Expected:
     """How many cells `rips` will make: exact for vertices and edges, and for triangles if cheap.
 
@@ -102,7 +102,7 @@ def rips_counts(
 
 
 def _checked(
-    points: ArrayLike | None, distances: ArrayLike | Any, max_edge: float | None
+    points: ArrayLike | Any | None, distances: ArrayLike | Any, max_edge: Any
 ) -> tuple[Float[np.ndarray, "n d"] | None, float | None]:
     """The points, if any, and the longest edge, None only for distances without one."""
     if (points is None) == (distances is None):
@@ -112,6 +112,11 @@ def _checked(
     if points is None:
         return None, reach
     cloud = point_array("rips(points)", points)
+    with np.errstate(over="ignore"):
+        across = float((np.ptp(cloud, axis=0) ** 2).sum())
+    if not np.isfinite(across):
+        given = f"coordinates up to {abs(cloud).max():.1e}"
+        raise InvalidInput("rips(points)", given, "distances must be finite: divide the points")
     return cloud, enclosing_radius(cloud) if reach is None else reach
 
 

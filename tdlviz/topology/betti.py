@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tdlviz.core.complex import Complex
-from tdlviz.topology.pairing import check_prime, homology_pairing
+from tdlviz.topology.pairing import homology_pairing
+from tdlviz.topology.prime import check_prime
 
 # gudhi tabulates inverses in time p², so a prime near its limit costs seconds and these nothing.
 LARGE_PRIMES = (1009, 1013)

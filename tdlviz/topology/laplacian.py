@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 
 from tdlviz.core.complex import Complex
 from tdlviz.topology.boundary import boundary
@@ -17,13 +17,11 @@ def hodge_laplacian(cx: Complex, rank: int) -> csr_array:
     exist, below rank 0 or above the top, counts as zero. Raises `InvalidInput` as `boundary` does.
     """
     rank = check_rank("hodge_laplacian", cx, rank)
-    terms = []
+    parts = [csr_array((0, cx.counts[rank]))]
     if rank > 0:
-        down = boundary(cx, rank)
-        terms.append(down.T @ down)
+        parts.append(boundary(cx, rank))
     if rank < cx.dim:
-        up = boundary(cx, rank + 1)
-        terms.append(up @ up.T)
-    laplacian = sum(terms[1:], terms[0]) if terms else csr_array((cx.counts[0], cx.counts[0]))
-    # Through columns and, being symmetric, back by transposing: sorts the indices in linear time.
-    return laplacian.tocsr().tocsc().T
+        parts.append(boundary(cx, rank + 1).T)
+    # One product of [B; B'ᵀ] with itself: quicker than the sum of two, and CSC to CSR sorts.
+    stacked = vstack(parts, format="csr")
+    return (stacked.T @ stacked).tocsr()

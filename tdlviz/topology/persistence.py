@@ -7,7 +7,8 @@ import numpy as np
 from tdlviz.core.complex import Complex
 from tdlviz.core.field import Field
 from tdlviz.topology.faces import check_rank
-from tdlviz.topology.pairing import check_prime, pairing
+from tdlviz.topology.pairing import pairing
+from tdlviz.topology.prime import check_prime
 
 
 def persistence(cx: Complex, dim: int = 1, prime: int = 2, zero_length: bool = False) -> Field:

@@ -16,7 +16,8 @@ from tdlviz.core.complex import Complex
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
 from tdlviz.topology.loop import loop
-from tdlviz.topology.pairing import check_prime, pairing
+from tdlviz.topology.pairing import pairing
+from tdlviz.topology.prime import check_prime
 from tdlviz.topology.reduction import OutOfTime, Reduction, reduction
 
 Cycle = tuple[Int[np.ndarray, "cells"], Int[np.ndarray, "cells"]]

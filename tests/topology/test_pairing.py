@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tdlviz.core.complex import Complex
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
-from tdlviz.topology.pairing import check_prime, homology_pairing, pairing
+from tdlviz.topology.pairing import homology_pairing, pairing
 
 Maker = Callable[[int], Complex]
 Reducer = Callable[[Complex, int], set[tuple[int, int, int]]]
@@ -75,14 +75,3 @@ def test_refuses_births_that_are_no_filtration(edge: float, said: str) -> None:
     ]
     with pytest.raises(InvalidInput, match=said):
         pairing(Complex.from_facets([[0, 1]]).with_fields(*births), 2)
-
-
-@pytest.mark.parametrize("prime", [0, 1, -2, 4, 9, 46339, 2.0, True, "2", None])
-def test_check_prime_refuses(prime: object) -> None:
-    with pytest.raises(InvalidInput, match="Z/p for a prime p"):
-        check_prime("asked", prime)
-
-
-@pytest.mark.parametrize("prime", [2, 3, 46337, np.int64(5)])
-def test_check_prime_takes_primes(prime: int) -> None:
-    assert check_prime("asked", prime) == prime

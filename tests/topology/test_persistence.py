@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.sparse import coo_array
+from scipy.sparse import coo_array, csr_array
 
 from tdlviz.core.complex import Complex
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
-from tdlviz.lift.rips import collapsed, rips, rips_edges
+from tdlviz.lift.rips import rips
 from tdlviz.topology.betti import betti
 from tdlviz.topology.filtration import filtration, lower_star
 from tdlviz.topology.persistence import persistence
@@ -135,11 +135,12 @@ def test_sphere_of_192_points_as_gudhi_and_ripser_have_it(data_dir: Path) -> Non
         for dim in range(3)
     ]
     # 56 million simplices in all: fewer up to the last death, and with dominated edges removed.
-    edges, _ = rips_edges(None, distances, 1.001 * theirs_by_dim[2][0, 1])
+    graph = csr_array(np.where(distances <= 1.001 * theirs_by_dim[2][0, 1], distances, 0.0))
     for _ in range(6):
-        edges = collapsed(edges)
-    graph = coo_array((edges.values, edges.pairs.T), shape=distances.shape)
-    cx = rips(distances=(graph + graph.T).tocsr(), max_dim=3)
+        edges = rips(distances=graph, max_dim=1, collapse=True)
+        upper = coo_array((edges["birth1"].values, np.asarray(edges.cells(1)).T), graph.shape)
+        graph = (upper + upper.T).tocsr()
+    cx = rips(distances=graph, max_dim=3)
     for dim, theirs in enumerate(theirs_by_dim):
         assert len(theirs) == (192, 53, 1)[dim]
         assert_same_bars(persistence(cx, dim).values, theirs)

@@ -1,0 +1,45 @@
+"""Run a notebook from top to bottom and leave it as it is committed: `python -m tests.notebooks.run`.
+
+What is committed has static pictures but no widgets: without a kernel JupyterLab would show
+"model not found" in their place, and GitHub nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+
+FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
+NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+def run(path: Path, seconds: int = 60) -> NotebookNode:
+    """The notebook with fresh outputs. Raises where a cell fails or takes longer than `seconds`."""
+    notebook = nbformat.read(path, as_version=4)
+    resources = {"metadata": {"path": str(path.parent)}}
+    NotebookClient(
+        notebook, timeout=seconds, kernel_name="python3", store_widget_state=False, resources=resources
+    ).execute()
+    return notebook
+
+
+def without_widgets(notebook: NotebookNode) -> NotebookNode:
+    """The same notebook with static pictures only, and nothing that changes from run to run."""
+    notebook.metadata.pop("widgets", None)
+    notebook.metadata["language_info"] = {"name": "python"}
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET, None)
+    return notebook
+
+
+if __name__ == "__main__":
+    for path in [Path(name) for name in sys.argv[1:]] or NOTEBOOKS:
+        nbformat.write(without_widgets(run(path)), path)
+        print(f"{path.name} is as committed")
