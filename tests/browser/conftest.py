@@ -7,12 +7,13 @@ the end of every test. Without Chromium the tests skip; with TDLVIZ_REQUIRE_BROW
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tdlviz.browser import find_browser
 
 from . import lab as jupyterlab
 from .process import Server, free_port
@@ -20,7 +21,6 @@ from .watch import Watch
 
 HERE = Path(__file__).parent
 SHOTS = HERE / "shots"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
     "--headless=new",
     "--no-sandbox",
@@ -45,7 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser, shared by all tests."""
-    path = os.environ.get("TDLVIZ_BROWSER") or next(filter(None, map(shutil.which, NAMES)), None)
+    path = find_browser()
     if path is None:
         missing = "no Chromium found: install it (apt-get install chromium) or set TDLVIZ_BROWSER"
         if os.environ.get("TDLVIZ_REQUIRE_BROWSER") == "1":
