@@ -96,7 +96,7 @@ class DiagramView(View):
             starts=self._starts(),
             dims=sorted({int(field.rank or 0) for field in self.diagrams}),
             range=self._range(finite),
-            title=", ".join(f"{field.name}: {len(field):,}" for field in self.diagrams) + " bars",
+            title=", ".join(f"{field.name}: {bars_of(field)}" for field in self.diagrams),
             words=self.describe(),
         )
 
@@ -142,7 +142,7 @@ class DiagramView(View):
         parts = []
         for field in self.diagrams:
             alive = int(np.isinf(field.values[:, 1]).sum())
-            parts.append(f"{field.name} with {len(field):,} bars, {alive:,} of them endless")
+            parts.append(f"{field.name} with {bars_of(field)}, {alive:,} endless")
         return f"Persistence of {self.cx.summary()}: {'; '.join(parts) or 'no bars yet'}"
 
     def draw(self, axes: Any) -> None:
@@ -150,3 +150,8 @@ class DiagramView(View):
         from tdlviz.views.picture import draw_bars
 
         draw_bars(axes, self.diagrams, self._range(np.zeros(0)), self.options["mode"])
+
+
+def bars_of(field: Field) -> str:
+    """How many bars a diagram has, in words."""
+    return f"{len(field):,} bar{'s' * (len(field) != 1)}"

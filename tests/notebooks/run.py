@@ -1,7 +1,6 @@
 """Run notebooks and leave them as they are committed: `python -m tests.notebooks.run [FILE …]`.
 
-What is committed has static pictures but no widgets: without a kernel JupyterLab would show
-"model not found" in their place, and GitHub nothing.
+What is committed has static pictures and no widgets; `clean.py` says why.
 """
 
 from __future__ import annotations
@@ -13,9 +12,10 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
+from tests.notebooks.clean import WIDGET
+
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
-WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def run(path: Path, seconds: int = 60) -> NotebookNode:
