@@ -1,7 +1,7 @@
 """`python tests/notebooks/clean.py NOTEBOOK …`: what may not be committed in a notebook.
 
-Widgets have to go, since a picture stands in for them: without a kernel JupyterLab would show "model
-not found" in its place. An execution error may not stay.
+Widgets have to go, and a picture stands in for them: without a kernel JupyterLab shows "model
+not found" in their place. An execution error may not stay.
 """
 
 from __future__ import annotations
