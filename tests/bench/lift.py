@@ -8,12 +8,12 @@ import networkx as nx
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.spatial.distance import pdist, squareform
-from tests.bench.row import Row, Seconds, seconds, timed
 
 import tdlviz as tv
 from tdlviz.core.complex import Complex
 from tdlviz.topology.boundary import boundary
 from tdlviz.topology.laplacian import hodge_laplacian
+from tests.bench.row import Row, Seconds, seconds, timed
 
 GRAPH = nx.gnp_random_graph(400, 0.1, seed=1)
 POINTS = np.random.default_rng(0).random((80, 3))
@@ -83,7 +83,7 @@ def our_rips() -> Complex:
 
 
 def rips_by_toponetx() -> Seconds:
-    """80 points up to tetrahedra, from coordinates. Theirs takes a minute or two: once is enough."""
+    """80 points up to tetrahedra, from coordinates. Theirs takes two minutes: once is enough."""
     ours = our_rips()
     start = perf_counter()
     theirs = their_rips()
