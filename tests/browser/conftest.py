@@ -7,26 +7,33 @@ the end of every test. Without Chromium the tests skip; with TDLVIZ_REQUIRE_BROW
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tdlviz.browser import find_browser
+
 from . import lab as jupyterlab
-from .process import CHECKOUT, Server, free_port
+from .process import Server, free_port
 from .watch import Watch
 
 HERE = Path(__file__).parent
 SHOTS = HERE / "shots"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
-    "--headless=new --no-sandbox --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --use-gl=angle --use-angle=swiftshader "
-    "--enable-unsafe-swiftshader"
-).split()
-BLOCKED = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+    "--headless=new",
+    "--no-sandbox",
+    "--no-first-run",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -38,14 +45,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser, shared by all tests."""
-    path = os.environ.get("TDLVIZ_BROWSER") or next(filter(None, map(shutil.which, NAMES)), None)
+    path = find_browser()
     if path is None:
         missing = "no Chromium found: install it (apt-get install chromium) or set TDLVIZ_BROWSER"
         if os.environ.get("TDLVIZ_REQUIRE_BROWSER") == "1":
             pytest.fail(missing)
         pytest.skip(missing)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, BLOCKED])
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
 
@@ -71,9 +78,7 @@ def watch(page: Page) -> Watch:
 
 
 @pytest.fixture(scope="session")
-def jupyter(
-    chromium: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[jupyterlab.LabServer]:
+def jupyter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[jupyterlab.LabServer]:
     """One JupyterLab for all tests, on an empty folder of its own."""
     pytest.importorskip("jupyterlab")
     server = jupyterlab.start(tmp_path_factory.mktemp("root"), tmp_path_factory.mktemp("home"))
@@ -82,7 +87,7 @@ def jupyter(
 
 
 @pytest.fixture
-def lab(jupyter: jupyterlab.LabServer, page: Page) -> Iterator[jupyterlab.Lab]:
+def lab(page: Page, jupyter: jupyterlab.LabServer) -> Iterator[jupyterlab.Lab]:
     """JupyterLab in a fresh page; its kernel ends with the test."""
     verbs = jupyterlab.Lab(page, jupyter)
     yield verbs
@@ -118,12 +123,3 @@ def shot(page: Page, request: pytest.FixtureRequest) -> Callable[[str], Path]:
         return path
 
     return take
-
-
-@pytest.fixture(scope="session")
-def data() -> Path:
-    """The folder of real data sets."""
-    folder = Path(os.environ.get("TDLVIZ_DATA", CHECKOUT.parent / "shared" / "data"))
-    if not folder.is_dir():
-        pytest.skip(f"no real data at {folder}: set TDLVIZ_DATA")
-    return folder

@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -41,13 +40,18 @@ class Server:
         """Return once `url` answers. Raises `RuntimeError` with the log where it never does."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline and self.process.poll() is None:
-            try:
-                with urllib.request.urlopen(self.url, timeout=5):
-                    return self
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.1)
+            if self._answers():
+                return self
+            time.sleep(0.1)
         self.stop()
         raise RuntimeError(f"nothing answers at {self.url}:\n{self.log.read_text()}")
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(self.url, timeout=5):
+                return True
+        except OSError:
+            return False
 
     def stop(self) -> None:
         """End the process, kindly first."""
