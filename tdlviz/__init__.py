@@ -27,6 +27,7 @@ _HOMES = {
     "lower_star": "topology.filtration",
     "persistence": "topology.persistence",
     "representative": "topology.representative",
+    "representatives": "topology.representative",
     "show": "views.show",
     "link": "views.link",
 }

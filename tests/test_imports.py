@@ -89,7 +89,7 @@ def test_imports_go_one_way(file):
         ("lift", "from tdlviz.core.complex import Complex", False),
         ("topology", "from tdlviz.lift.rips import rips", False),
         ("nn", "from tdlviz.lift.rips import rips", True),
-        ("views", "from tdlviz.topology.betti import betti", True),
+        ("views", "from tdlviz.data.circle import circle", True),
         ("views", "import torch", True),
         ("views", "def f():\n    import panel", True),
         ("views", "def f():\n    from tdlviz.apps.bridge import pane", False),

@@ -68,13 +68,18 @@ def _join(
     simplices: np.ndarray, values: Births, lookup: Lookup, lengths: Births, limit: Limit, found: int
 ) -> tuple[np.ndarray, Births]:
     rows, newest = [simplices[:0, [0, *range(simplices.shape[1])]]], [np.zeros(0)]
-    last = np.ascontiguousarray(simplices[:, -1])
-    for first, second in _pairs(joins(simplices)):
-        edge = lookup(last[first], last[second])
+    last, later = np.ascontiguousarray(simplices[:, -1]), joins(simplices)
+    for start, stop in _blocks(later):
+        counts = later[start:stop]
+        ends = np.cumsum(counts)
+        # The j-th pair of simplex i is with simplex i + 1 + j.
+        shift = np.arange(start + 1, stop + 1) - (ends - counts)
+        second = np.repeat(shift, counts) + np.arange(ends[-1])
+        edge = lookup(np.repeat(last[start:stop], counts), last[second])
         there = np.flatnonzero(edge >= 0)
         found += len(there)
         limit.check_found(found)
-        first, second = first[there], second[there]
+        first, second = start + np.searchsorted(ends, there, side="right"), second[there]
         rows.append(np.column_stack([simplices[first], last[second]]))
         if values is not None and lengths is not None:
             pair = np.maximum(values[first], values[second])
@@ -82,17 +87,13 @@ def _join(
     return np.concatenate(rows), None if values is None else np.concatenate(newest)
 
 
-def _pairs(later: Int[np.ndarray, "n"]) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Each simplex with each of its `later` ones, about `BLOCK` pairs at a time."""
-    ends = np.cumsum(later)
-    start = 0
+def _blocks(later: Int[np.ndarray, "n"]) -> Iterator[tuple[int, int]]:
+    """Ranges of simplices that have about `BLOCK` pairs with `later` ones together."""
+    ends, start = np.cumsum(later), 0
     while start < len(later):
-        done = ends[start - 1] if start else 0
+        done = int(ends[start - 1]) if start else 0
         stop = max(start + 1, int(np.searchsorted(ends, done + BLOCK, side="right")))
-        counts = later[start:stop]
-        first = np.repeat(np.arange(start, stop), counts)
-        before = np.repeat(ends[start:stop] - counts, counts)
-        yield first, first + 1 + np.arange(done, done + len(first)) - before
+        yield start, stop
         start = stop
 
 
@@ -122,7 +123,7 @@ def _order(edges: Edges) -> Int[np.ndarray, "vertices"] | None:
     order = np.empty(edges.vertices, dtype=np.int64)
     order[np.argsort(degrees, kind="stable")] = np.arange(edges.vertices)
     before = np.bincount(edges.pairs[:, 0], minlength=edges.vertices)
-    after = np.bincount(order[edges.pairs].min(axis=1), minlength=edges.vertices)
+    after = np.bincount(np.minimum(*order[edges.pairs.T]), minlength=edges.vertices)
     work = [int((later * (later - 1)).sum()) for later in (before, after)]
     return order if work[0] > 4 * work[1] + BLOCK else None
 

@@ -45,18 +45,16 @@ def _from_networkx(graph: Any) -> tuple[Edges, Int[np.ndarray, "n"] | None]:
             "label_attribute='name') keeps the names"
         )
         raise InvalidInput("clique", f"a node named {named!r}", rule)
-    names, degrees = (
-        np.array(nodes, dtype=np.int64),
-        np.array([len(n) for _, n in graph.adjacency()]),
-    )
-    ends = chain.from_iterable(neighbours for _, neighbours in graph.adjacency())
+    names = np.array(nodes, dtype=np.int64)
+    neighbours = [near for _, near in graph.adjacency()]
+    degrees = np.fromiter(map(len, neighbours), dtype=np.int64, count=len(nodes))
+    ends = chain.from_iterable(neighbours)
     after = np.fromiter(ends, dtype=np.int64, count=int(degrees.sum()))
-    labels = np.sort(names)
-    plain = labels[0] == 0 and labels[-1] == len(labels) - 1
-    pairs = np.column_stack([np.repeat(names, degrees), after])
-    _no_loops(pairs)
-    pairs = pairs[pairs[:, 0] < pairs[:, 1]]
-    if plain:
+    before = np.repeat(names, degrees)
+    _no_loops(np.column_stack([before, after]))
+    once = before < after
+    pairs, labels = np.column_stack([before[once], after[once]]), np.sort(names)
+    if labels[0] == 0 and labels[-1] == len(labels) - 1:
         return Edges.sorted(len(labels), pairs, None), None
     return Edges.sorted(len(labels), np.searchsorted(labels, pairs), None), labels
 

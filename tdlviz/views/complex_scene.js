@@ -152,7 +152,7 @@ export class ComplexScene {
     if (!solid && !camera.flat) faces();
     this.depth(false, false);
     for (const { layer, kind, colour, width: wide, alpha } of this.marks) {
-      this.paint(kind, layer, colour, { width: wide, alpha, threshold: Infinity, mark: true });
+      this.paint(kind, layer, colour, { width: wide, alpha, threshold: Infinity, mark: true, light: kind === "faces" && !camera.flat ? 1 : 0 });
     }
   }
 

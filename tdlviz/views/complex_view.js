@@ -60,11 +60,11 @@ class ComplexPicture {
     const label = make("label", "", this.frame.foot, "filtration");
     const slider = (this.slider = make("input", "", label));
     this.output = make("output", "", this.frame.foot);
-    const [low, high] = this.geometry.values.range;
-    Object.assign(slider, { type: "range", min: 0, max: 1000, step: 1, value: 1000, disabled: low === high });
+    this.range = this.geometry.values.range;
+    Object.assign(slider, { type: "range", min: 0, max: 1000, step: 1, value: 1000 });
     this.moveSlider();
     slider.addEventListener("input", () => {
-      const t = +slider.value >= 1000 ? null : low + ((high - low) * slider.value) / 1000;
+      const [low, high] = this.range, t = +slider.value >= 1000 ? null : low + ((high - low) * slider.value) / 1000;
       this.bus.say("filtration", t);
     });
   }
@@ -142,6 +142,9 @@ class ComplexPicture {
     } else if (key === "hover") {
       this.hovered = value;
       this.showMarks();
+    } else if (key === "range" && this.slider) {
+      this.range = value;
+      this.moveSlider();
     }
     this.announce();
     this.frame.redraw();
@@ -149,9 +152,10 @@ class ComplexPicture {
 
   moveSlider() {
     if (!this.slider) return;
-    const [low, high] = this.geometry.values.range;
+    const [low, high] = this.range, { last } = this.geometry.values;
+    this.slider.disabled = low === high;
     this.slider.value = this.threshold >= high ? 1000 : Math.max(0, (1000 * (this.threshold - low)) / (high - low));
-    this.output.textContent = this.threshold >= high ? `all (${number(high)})` : number(this.threshold);
+    this.output.textContent = this.threshold >= last ? `all (${number(last)})` : number(this.threshold);
     this.slider.setAttribute("aria-valuetext", this.output.textContent);
   }
 

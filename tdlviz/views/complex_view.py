@@ -15,6 +15,7 @@ from tdlviz.views.assets import script
 from tdlviz.views.channel import Channel, channel, checked
 from tdlviz.views.layout import layout
 from tdlviz.views.payload import pack
+from tdlviz.views.span import span
 from tdlviz.views.triangulate import triangulate
 from tdlviz.views.view import View
 
@@ -78,18 +79,17 @@ class ComplexView(View):
             arrays["owner"] = owner.astype(np.int32)
         if self.cx.dim >= 3 and self.cx.ranks[3].uniform(4):
             arrays["solids"] = self.cx.ranks[3].flat.astype(np.int32)
-        births, span = self.cx.births, None
+        births = self.cx.births
         if births is not None:
             arrays |= {f"birth{k}": b.astype(np.float32) for k, b in enumerate(births)}
-            every = np.concatenate(births)
-            span = [float(every.min(initial=0)), float(every.max(initial=0))]
         return pack(
             arrays,
             counts=self.cx.counts,
             flat=self.drawing.flat,
             extent=self.drawing.extent,
             remark=self.drawing.remark,
-            range=span,
+            range=None if births is None else span(births),
+            last=max((float(b.max()) for b in births or () if len(b)), default=0.0),
             words=f"Complex of {self.cx.summary()}",
         )
 

@@ -36,7 +36,7 @@ export function paintBars(context, bars, plan, look) {
   paintAxes(context, bars, plan, look);
   if (mode === "diagram") paintDiagram(context, bars, plan, look);
   else paintBarcode(context, bars, plan, look);
-  if (threshold < Infinity) paintThreshold(context, plan, look);
+  if (threshold <= plan.x.end) paintThreshold(context, plan, look);
 }
 
 function paintAxes(context, bars, plan, { colours, mode, width, height }) {

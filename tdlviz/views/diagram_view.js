@@ -52,6 +52,7 @@ class DiagramPicture {
     canvas.addEventListener("keydown", (e) => this.key(e));
     this.bus = joinBus(model, (key, value) => this.heard(key, value));
     frame.undo.push(() => this.bus.close());
+    this.bus.say("range", this.bars.values.range);
     const leave = () => tellPython(model, "filtration", this.bus.get("filtration") ?? null);
     root.addEventListener("pointerleave", leave);
     root.addEventListener("focusout", leave);
@@ -69,6 +70,7 @@ class DiagramPicture {
     this.bars = new Bars(this.model.get("geometry"), this.model.get("channels"));
     this.title.textContent = this.bars.values.title;
     this.plan = null;
+    this.bus.say("range", this.bars.values.range);
     this.announce();
     this.frame.redraw();
   }

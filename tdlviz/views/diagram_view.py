@@ -15,6 +15,7 @@ from tdlviz.core.tape import Track
 from tdlviz.topology.representative import representative, representatives
 from tdlviz.views.assets import script
 from tdlviz.views.payload import pack
+from tdlviz.views.span import span
 from tdlviz.views.view import View
 
 MODES = ("barcode", "diagram")
@@ -83,7 +84,6 @@ class DiagramView(View):
         values = np.concatenate([np.zeros((0, 2)), *(field.values for field in self.diagrams)])
         cells = np.concatenate([np.zeros((0, 2)), *(field.index for field in self.diagrams)])
         ranks = [np.full(len(field), field.rank) for field in self.diagrams]
-        finite = values[np.isfinite(values)]
         return pack(
             {
                 "birth": values[:, 0].astype(np.float32),
@@ -95,18 +95,17 @@ class DiagramView(View):
             names=[field.name for field in self.diagrams],
             starts=self._starts(),
             dims=sorted({int(field.rank or 0) for field in self.diagrams}),
-            range=self._range(finite),
-            title=", ".join(f"{field.name}: {len(field):,}" for field in self.diagrams) + " bars",
+            range=self._range(),
+            title=", ".join(f"{field.name}: {bars_of(field)}" for field in self.diagrams),
             words=self.describe(),
         )
 
-    def _range(self, finite: np.ndarray) -> list[float]:
-        # The whole filtration, so that the line of a linked slider never leaves the picture.
-        births = self.cx.births or ()
-        every = [*births, finite]
-        low = min((float(b.min()) for b in every if len(b)), default=0.0)
-        high = max((float(b.max()) for b in every if len(b)), default=1.0)
-        return [low, high]
+    def _range(self) -> list[float]:
+        values = np.concatenate([np.zeros((0, 2)), *(field.values for field in self.diagrams)])
+        finite = values[np.isfinite(values)]
+        # Where the bars are; linked complexes take it over for their sliders.
+        low, high = span(self.cx.births or ())
+        return [min(low, finite.min(initial=low)), finite.max() if len(finite) else high]
 
     def _pack_cycles(self) -> bytes:
         bars = sum(len(field) for field in self.diagrams)
@@ -142,11 +141,16 @@ class DiagramView(View):
         parts = []
         for field in self.diagrams:
             alive = int(np.isinf(field.values[:, 1]).sum())
-            parts.append(f"{field.name} with {len(field):,} bars, {alive:,} of them endless")
+            parts.append(f"{field.name} with {bars_of(field)}, {alive:,} endless")
         return f"Persistence of {self.cx.summary()}: {'; '.join(parts) or 'no bars yet'}"
 
     def draw(self, axes: Any) -> None:
         """Draw the static picture on matplotlib axes."""
         from tdlviz.views.picture import draw_bars
 
-        draw_bars(axes, self.diagrams, self._range(np.zeros(0)), self.options["mode"])
+        draw_bars(axes, self.diagrams, self._range(), self.options["mode"])
+
+
+def bars_of(field: Field) -> str:
+    """How many bars a diagram has, in words."""
+    return f"{len(field):,} bar{'s' * (len(field) != 1)}"

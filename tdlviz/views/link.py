@@ -57,8 +57,8 @@ class Linked(ipywidgets.HBox):
         return row(self.views)
 
 
-def link(*views: View | Linked) -> Linked:
-    """Let views share selection, hover and filtration value, and show them side by side.
+def link(*views: Any) -> Linked:
+    """Let views, or links of views, share selection, hover and filtration value; side by side.
 
     What one view selects, the others light up: in the browser, with no message to Python needed,
     so it works while the kernel is busy and after it is gone. A view belongs to one group: linked

@@ -18,8 +18,11 @@ from tdlviz.views.view import View
 VIEWS: dict[str, Callable[..., View]] = {"diagram": DiagramView}
 
 
-def show(cx: Complex, *fields: Field | Track, **channels: Any) -> View | Linked:
+def show(cx: Any, *fields: Any, **channels: Any) -> View | Linked:
     """Draw a complex, or fields on it.
+
+    cx:     a `Complex`.
+    fields: a `Field` or `Track` each.
 
     Without fields: the complex itself, with the channels and options of `ComplexView`
     (`color=`, `size=`, `opacity=`, `height=`, `theme=`). With fields: the view that the table
@@ -39,7 +42,7 @@ def show(cx: Complex, *fields: Field | Track, **channels: Any) -> View | Linked:
     return views[0] if len(views) == 1 else link(*views)
 
 
-def _kind(field: Field | Track) -> str:
+def _kind(field: Any) -> str:
     if not isinstance(field, (Field, Track)):
         raise InvalidInput("show", type(field).__name__, "fields and tracks follow the complex")
     if field.kind not in VIEWS:

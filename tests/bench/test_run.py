@@ -74,7 +74,7 @@ def test_a_benchmark_that_does_not_exist(benchmarks, capsys):
     assert "no benchmark quikc; there are: quick" in capsys.readouterr().err
 
 
-def test_nothing_to_run_is_no_success(benchmarks):  # noqa: ARG001 - it empties the folder
+def test_nothing_to_run_is_no_success(benchmarks):
     assert run.main([]) == 2
 
 

@@ -1,6 +1,7 @@
 """`python tests/notebooks/clean.py NOTEBOOK …`: what may not be committed in a notebook.
 
-Widget state has to go, since a picture stands in for it; an execution error may not stay.
+Widgets have to go, and a picture stands in for them: without a kernel JupyterLab shows "model
+not found" in their place. An execution error may not stay.
 """
 
 from __future__ import annotations
@@ -9,13 +10,18 @@ import json
 import sys
 from pathlib import Path
 
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
 
 def faults(notebook: dict) -> list[str]:
     """What is wrong with a notebook, given as its parsed JSON."""
     found = ["widget state in its metadata"] if "widgets" in notebook.get("metadata", {}) else []
     for number, cell in enumerate(notebook["cells"]):
-        errors = [o for o in cell.get("outputs", []) if o["output_type"] == "error"]
-        found += [f"cell {number} ended in {error['ename']}" for error in errors]
+        for output in cell.get("outputs", []):
+            if output["output_type"] == "error":
+                found.append(f"cell {number} ended in {output['ename']}")
+            if WIDGET in output.get("data", {}):
+                found.append(f"cell {number} shows a widget")
     return found
 
 

@@ -1,7 +1,6 @@
-"""Run a notebook from top to bottom and leave it as it is committed: `python -m tests.notebooks.run`.
+"""Run notebooks and leave them as they are committed: `python -m tests.notebooks.run [FILE …]`.
 
-What is committed has static pictures but no widgets: without a kernel JupyterLab would show
-"model not found" in their place, and GitHub nothing.
+What is committed has static pictures and no widgets; `clean.py` says why.
 """
 
 from __future__ import annotations
@@ -13,18 +12,18 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
+from tests.notebooks.clean import WIDGET
+
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
-WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def run(path: Path, seconds: int = 60) -> NotebookNode:
     """The notebook with fresh outputs. Raises where a cell fails or takes longer than `seconds`."""
     notebook = nbformat.read(path, as_version=4)
-    resources = {"metadata": {"path": str(path.parent)}}
-    NotebookClient(
-        notebook, timeout=seconds, kernel_name="python3", store_widget_state=False, resources=resources
-    ).execute()
+    client = NotebookClient(notebook, timeout=seconds, store_widget_state=False)
+    client.resources = {"metadata": {"path": str(path.parent)}}
+    client.execute()
     return notebook
 
 

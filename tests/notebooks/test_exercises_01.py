@@ -17,7 +17,7 @@ import exercises_01 as exercise
 CX = tv.rips(tv.data.circle(60, noise=0.12, seed=1), max_edge=1.8)
 H1 = tv.persistence(CX, dim=1)
 LONG = int((H1.values[:, 1] - H1.values[:, 0]).argmax())
-EIGHT = np.concatenate([tv.data.circle(60) - [2, 0], tv.data.circle(60) + [2, 0]])
+EIGHT = np.concatenate([tv.data.circle(60) - 2, tv.data.circle(60) + 2])
 
 
 @pytest.mark.parametrize(

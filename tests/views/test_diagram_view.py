@@ -46,9 +46,11 @@ def test_a_cycle_that_stayed_behind_is_fetched_when_its_bar_is_clicked(cx, diagr
     assert unpack(view.channels)[0]["ready"].tolist() == [1] + [0] * (len(diagrams[1]) - 1)
 
 
-def test_the_scale_spans_the_whole_filtration(cx, diagrams):
-    _, values = unpack(DiagramView(cx, diagrams[0]).geometry)
-    assert values["range"] == [0.0, cx.births[1].max()]
+def test_the_scale_spans_the_bars_or_the_filtration_where_none_ends(cx, diagrams):
+    finite = diagrams[1].values[np.isfinite(diagrams[1].values)]
+    assert unpack(DiagramView(cx, diagrams[1]).geometry)[1]["range"] == [0.0, finite.max()]
+    none = diagrams[1][np.zeros(0, dtype=int)]
+    assert unpack(DiagramView(cx, none).geometry)[1]["range"] == [0.0, cx.births[1].max()]
 
 
 def test_a_track_of_diagrams_is_empty_now_and_alive_below(cx, diagrams):

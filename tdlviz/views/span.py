@@ -1,0 +1,23 @@
+"""The part of a filtration that a slider and an axis show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+
+def span(births: Sequence[np.ndarray]) -> tuple[float, float]:
+    """From the first birth to the last; short of it where a few late cells would eat the scale.
+
+    The flat cells at the hull of an alpha complex enter thousands of times later than all others.
+    Where the last birth lies more than 3 times as far as the 90th percentile, the span ends at
+    1.5 times that percentile; what comes later is seen at the slider's last notch, "all".
+    """
+    every = np.concatenate([np.zeros(0), *births])
+    if not len(every):
+        return 0.0, 1.0
+    low, most, high = np.quantile(every, [0, 0.9, 1])
+    if high - low > 3 * (most - low) > 0:
+        high = low + 1.5 * (most - low)
+    return float(low), float(high)

@@ -1,0 +1,31 @@
+import numpy as np
+import pytest
+
+import tdlviz as tv
+from tdlviz.views.span import span
+
+
+@pytest.mark.parametrize(
+    ("births", "found"),
+    [
+        ([], (0.0, 1.0)),
+        ([np.zeros(0)], (0.0, 1.0)),
+        ([np.full(5, 2.0)], (2.0, 2.0)),
+        ([np.zeros(3), np.arange(11.0)], (0.0, 10.0)),
+        ([np.append(np.linspace(-1, 1, 1000), 5000.0)], (-1.0, -1 + 1.5 * 1.8)),
+    ],
+)
+def test_literal_cases(births, found):
+    assert span(births) == pytest.approx(found, abs=0.01)
+
+
+def test_a_rips_complex_is_seen_whole_and_an_alpha_complex_without_its_slivers():
+    rips = tv.rips(tv.data.circle(60, noise=0.1), max_edge=1.5)
+    assert span(rips.births) == (0.0, rips.births[1].max())
+    alpha = tv.alpha(tv.data.torus(600, noise=0.05))
+    longest = max(values[np.isfinite(values)].max() for values in bars(alpha))
+    assert longest < span(alpha.births)[1] < 5 < max(b.max() for b in alpha.births)
+
+
+def bars(cx):
+    return [tv.persistence(cx, dim=dim).values for dim in range(3)]
