@@ -32,7 +32,7 @@ def serve_explore(
     from tdlviz.apps.source import Source
 
     opened = None if file is None else Source(os.path.basename(file), data.read(file))
-    panel.extension("filedropper", raw_css=[CSS])
+    panel.extension(raw_css=[CSS])
     hosts = LOOPBACK if address in LOOPBACK else ("*",)
     try:
         panel.serve(
