@@ -29,10 +29,10 @@ class Controls:
         widgets, wide = panel.widgets, {"sizing_mode": "stretch_width"}
         names = [*([opened.name] if opened else []), *CLOUDS, DIGITS]
         self.data = widgets.Select(name="Data", options=names, **wide)
-        self.points = widgets.IntInput(
+        self.points: Any = widgets.IntInput(
             name="Points", value=60, start=1, end=20_000, step=20, **wide
         )
-        self.noise = widgets.FloatInput(
+        self.noise: Any = widgets.FloatInput(
             name="Noise", value=0.05, start=0, end=10, step=0.05, **wide
         )
         self.digit = widgets.Select(name="Digit", options=list(range(10)), **wide)
@@ -40,10 +40,10 @@ class Controls:
         self.upload = Upload(taken, limit=max_upload * 1_000_000, accept=accept, **wide)
         self.array = widgets.Select(name="Array in the file", options=[], visible=False, **wide)
         self.lifting = widgets.Select(name="Complex", options=[RIPS], **wide)
-        self.max_edge = widgets.FloatInput(
+        self.max_edge: Any = widgets.FloatInput(
             name="Longest edge", value=1.0, start=0, step=0.1, **wide
         )
-        self.max_dim = widgets.IntSlider(
+        self.max_dim: Any = widgets.IntSlider(
             name="Highest rank of cells", value=2, start=1, end=3, **wide
         )
         self.axis = widgets.Select(name="Height along", options=["z"], **wide)
