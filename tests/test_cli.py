@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -90,22 +91,29 @@ def test_lab_serves_the_notebook(tmp_path):
     notebook = tmp_path / "a.ipynb"
     notebook.write_text('{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}')
     log = tmp_path / "log"
-    command = [sys.executable, "-m", "tdlviz.cli", "lab", str(notebook), "--no-show"]
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    options = ["lab", str(notebook), "--no-show", f"--port={port}"]
     env = {f"JUPYTER_{name}_DIR": str(tmp_path / name) for name in ("CONFIG", "DATA", "RUNTIME")}
     with log.open("wb") as sink:
         running = subprocess.Popen(
-            [*command, "--port=18888"], stderr=sink, stdout=sink, env={**os.environ, **env}
+            [sys.executable, "-m", "tdlviz.cli", *options],
+            stderr=sink,
+            stdout=sink,
+            env={**os.environ, **env},
         )
     try:
-        address = None
         deadline = time.monotonic() + 60
-        while address is None and running.poll() is None and time.monotonic() < deadline:
+        while not (doors := list(tmp_path.glob("RUNTIME/jpserver-*-open.html"))):
+            assert running.poll() is None, log.read_text()
+            assert time.monotonic() < deadline, log.read_text()
             time.sleep(0.2)
-            address = re.search(
-                r"http://127\.0\.0\.1:\d+/lab/tree/a\.ipynb\?token=\w+", log.read_text()
-            )
-        assert address, log.read_text()
-        with urllib.request.urlopen(address[0], timeout=30) as answer:
+        door = doors[0].read_text()
+        assert "/lab/tree/a.ipynb?token=" in door
+        token = re.search(r"token=(\w+)", door)[1]
+        address = f"http://127.0.0.1:{port}/api/contents/a.ipynb?token={token}"
+        with urllib.request.urlopen(address, timeout=30) as answer:
             assert answer.status == 200
     finally:
         running.terminate()

@@ -21,6 +21,7 @@ from tdlviz.topology.persistence import persistence
 
 AXES = "xyz"
 RIPS, DISTANCES, ALPHA, CLIQUE, MESH = "rips", "rips of distances", "alpha", "clique", "mesh"
+SCALED = (RIPS, DISTANCES)
 COMFORT = 60_000
 """Cells that are drawn and reduced at once on any machine: the first suggestion stays below."""
 
@@ -31,14 +32,14 @@ class Plan:
 
     data:     points (n, d) or a distance matrix (n, n), a networkx graph, or a mesh as a complex.
     lifting:  one of `liftings(data)`.
-    max_edge: longest edge of Rips complexes, in the units of the data.
+    max_edge: longest edge of Rips complexes, in the units of the data; None as in `rips`.
     max_dim:  highest rank of Rips and clique complexes.
     axis:     "x", "y" or "z": a mesh is filtered by this coordinate, from low to high.
     """
 
     data: Any
     lifting: str
-    max_edge: float = 1.0
+    max_edge: float | None = 1.0
     max_dim: int = 2
     axis: str = "z"
 
@@ -66,7 +67,7 @@ class Plan:
 
     def diagrams(self, cx: Complex) -> list[Field]:
         """H0, H1 and H2, as far as nothing is cut off that would end their bars."""
-        cut = self.lifting in (RIPS, DISTANCES, CLIQUE)
+        cut = self.lifting in (*SCALED, CLIQUE)
         return [persistence(cx, dim=dim) for dim in range(min(cx.dim if cut else cx.dim + 1, 3))]
 
     def _call(self) -> tuple[Any, tuple[Any, ...], dict[str, Any]]:
@@ -105,10 +106,11 @@ def axes(mesh: Complex) -> list[str]:
     return list(AXES[: mesh.positions.shape[1]])
 
 
-def suggested_edge(data: Any, lifting: str) -> float:
-    """A longest edge that shows something and stays below about `COMFORT` cells of rank 0 to 2."""
-    if lifting not in (RIPS, DISTANCES):
-        return 1.0
+def suggested_edge(data: Any, lifting: str) -> float | None:
+    """A longest edge that shows something and stays below about `COMFORT` cells of rank 0 to 2;
+    None for a lifting that has no scale."""
+    if lifting not in SCALED:
+        return None
     lengths = _some_lengths(data, lifting)
     if not len(lengths) or not np.isfinite(lengths).any():
         return 1.0

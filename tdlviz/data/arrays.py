@@ -28,21 +28,31 @@ def read_npy(asked: str, data: bytes) -> Float[np.ndarray, "n d"]:
 
 def read_npz(asked: str, data: bytes, name: str | None, limit: int) -> Float[np.ndarray, "n d"]:
     """One array of an NPZ file: the only one, or the one called `name`."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
-    except BROKEN as error:
-        raise UnreadableFile(asked, error, "a whole NPZ file is needed") from error
-    member = f"{_choice(asked, name, [key.removesuffix('.npy') for key in sizes])}.npy"
-    if sizes.get(member, 0) > limit:
+    sizes = _sizes(asked, data)
+    member = _choice(asked, name, [*sizes])
+    if sizes[member] > limit:
         raise TooLarge(asked, f"{sizes[member]:,} bytes unpacked", f"max_bytes is {limit:,}")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return read_npy(asked, archive.read(member))
+            return read_npy(asked, archive.read(f"{member}.npy"))
     except (KeyError, *BROKEN) as error:
         if isinstance(error, UnreadableFile):
             raise
         raise UnreadableFile(asked, error, "a whole NPZ file is needed") from error
+
+
+def names_npz(asked: str, data: bytes) -> list[str]:
+    """The names of the arrays in an NPZ file."""
+    return [*_sizes(asked, data)]
+
+
+def _sizes(asked: str, data: bytes) -> dict[str, int]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+    except BROKEN as error:
+        raise UnreadableFile(asked, error, "a whole NPZ file is needed") from error
+    return {member.filename.removesuffix(".npy"): member.file_size for member in members}
 
 
 def _choice(asked: str, name: str | None, names: list[str]) -> str:

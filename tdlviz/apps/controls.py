@@ -1,0 +1,98 @@
+"""The choices of the explorer, as Panel widgets, and which of them matter now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import panel
+
+from tdlviz.apps.plan import CLIQUE, MESH, RIPS, SCALED, Plan, axes, liftings
+from tdlviz.apps.source import CLOUDS, DIGITS, Source, built_in
+from tdlviz.data.read import ENDINGS
+
+TOGGLE = """
+const root = document.documentElement;
+const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+root.dataset.theme = (root.dataset.theme ?? system) === "dark" ? "light" : "dark";
+"""
+
+
+class Controls:
+    """Data above, lifting below. `opened` is the file to begin with, if any."""
+
+    def __init__(self, opened: Source | None, max_upload: int) -> None:
+        widgets, wide = panel.widgets, {"sizing_mode": "stretch_width"}
+        names = [*([opened.name] if opened else []), *CLOUDS, DIGITS]
+        self.data = widgets.Select(name="Data", options=names, **wide)
+        self.points = widgets.IntInput(name="Points", value=60, start=1, end=20_000, step=20, **wide)
+        self.noise = widgets.FloatInput(name="Noise", value=0.05, start=0, end=10, step=0.05, **wide)
+        self.digit = widgets.Select(name="Digit", options=list(range(10)), **wide)
+        self.upload = widgets.FileDropper(
+            max_file_size=f"{max_upload}MB", chunk_size=2_000_000, height=90, **wide
+        )
+        self.array = widgets.Select(name="Array in the file", options=[], visible=False, **wide)
+        self.lifting = widgets.Select(name="Complex", options=[RIPS], **wide)
+        self.max_edge = widgets.FloatInput(name="Longest edge", value=1.0, start=0, step=0.1, **wide)
+        self.max_dim = widgets.IntSlider(
+            name="Highest rank of cells", value=2, start=1, end=3, **wide
+        )
+        self.axis = widgets.Select(name="Height along", options=["z"], **wide)
+        self.build = widgets.Button(name="Build", button_type="primary", **wide)
+        self.theme = widgets.Button(name="Light or dark", **wide)
+        self.theme.js_on_click(code=TOGGLE)
+        kinds = f"{', '.join(ENDINGS)}, and .gz of them; up to {max_upload} MB"
+        self.hint = panel.pane.HTML(f"<small>Your own file: {kinds}.</small>", **wide)
+
+    @property
+    def parameters(self) -> list[Any]:
+        """What changes the plan but not the data."""
+        return [self.lifting, self.max_edge, self.max_dim, self.axis]
+
+    def column(self, *more: Any) -> panel.Column:
+        """All of it, in the order in which it is used."""
+        data = [self.data, self.points, self.noise, self.digit, self.hint, self.upload, self.array]
+        plan = [self.lifting, self.max_edge, self.max_dim, self.axis, *more, self.build, self.theme]
+        return panel.Column(*data, *plan, width=290, margin=(0, 12))
+
+    def disable(self, busy: bool) -> None:
+        """While something is computed nothing can be asked."""
+        for widget in (self.data, self.points, self.noise, self.digit, self.array, self.upload):
+            widget.disabled = busy
+        for widget in (*self.parameters, self.build):
+            widget.disabled = busy
+        self.build.name = "Building …" if busy else "Build"
+
+    def chosen(self) -> Source:
+        """The built-in data that are chosen."""
+        return built_in(self.data.value, self.points.value, self.noise.value, self.digit.value)
+
+    def offer(self, source: Source, edge: float | None) -> None:
+        """Offer what can be made of these data, with a longest edge that fits them."""
+        cloud = source.name in CLOUDS
+        self.points.visible = self.noise.visible = cloud
+        self.digit.visible = self.data.value == DIGITS
+        options = liftings(source.values)
+        self.lifting.param.update(options=options, value=self.likeliest(source))
+        if self.lifting.value == MESH:
+            known = axes(source.values)
+            self.axis.param.update(options=known, value=known[-1])
+        self.fit(edge)
+
+    def fit(self, edge: float | None) -> None:
+        """Show what the chosen lifting needs, and no more."""
+        lifting = self.lifting.value
+        if edge is not None:
+            self.max_edge.param.update(value=edge, step=float(f"{edge / 20:.1g}"))
+        self.max_edge.visible = lifting in SCALED
+        self.max_dim.visible = lifting in (*SCALED, CLIQUE)
+        self.axis.visible = lifting == MESH
+
+    def likeliest(self, source: Source) -> str:
+        """The lifting that stays chosen where it can, and the first that can be otherwise."""
+        options = liftings(source.values)
+        return self.lifting.value if self.lifting.value in options else options[0]
+
+    def plan(self, source: Source) -> Plan:
+        """What the choices say. No longest edge: up to where nothing more is born or dies."""
+        choices = (self.lifting.value, self.max_edge.value, self.max_dim.value, self.axis.value)
+        return Plan(source.values, *choices)

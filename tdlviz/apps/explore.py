@@ -1,0 +1,192 @@
+"""The explorer: data, a complex of your choice, and its barcode, linked."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import panel
+
+from tdlviz.apps.controls import Controls
+from tdlviz.apps.plan import ALPHA, SCALED, Plan, suggested_edge
+from tdlviz.apps.source import CLOUDS, Source, Upload
+from tdlviz.core.complex import Complex
+from tdlviz.core.errors import TdlvizError, TooLarge
+from tdlviz.core.field import Field
+from tdlviz.views.link import Linked, link
+from tdlviz.views.show import show
+
+CSS = (Path(__file__).parent / "explore.css").read_text(encoding="utf-8")
+WIDE = {"sizing_mode": "stretch_width"}
+Job = Callable[[], Awaitable[None]]
+
+
+class Explorer:
+    """One visitor's session. Visitors share nothing but the file that was opened at the start.
+
+    What takes time runs in a thread beside the server's loop, one job after the other. An error of
+    the library is shown in the page, and the page goes on.
+    """
+
+    def __init__(self, opened: Source | None = None, max_upload: int = 100) -> None:
+        self.opened, self.limit = opened, max_upload * 1_000_000
+        self.source: Source | None = None
+        self.uploaded: Upload | None = None
+        self.views: Linked | None = None
+        self._lock, self._quiet = asyncio.Lock(), False
+        self.about, self.counts, self.main = (panel.Column(**WIDE) for _ in range(3))
+        self.controls = Controls(opened, max_upload)
+        self._listen(self.controls)
+
+    def page(self) -> panel.FlexBox:
+        """The whole page."""
+        title = panel.pane.HTML("<h1>What shape is this data?</h1>")
+        side = panel.Column(title, self.controls.column(self.counts), styles={"flex": "0 1 314px"})
+        style = {"flex": "1 1 500px"}
+        picture = panel.Column(self.about, self.main, sizing_mode="stretch_width", styles=style)
+        return panel.FlexBox(side, picture, sizing_mode="stretch_width", gap="12px")
+
+    async def run(self, job: Job) -> None:
+        """Do one job with the controls shut; what it raises is said in the page."""
+        async with self._lock:
+            self.controls.disable(True)
+            self.about[:] = [said("status", "Computing …")]
+            try:
+                await job()
+            except TdlvizError as error:
+                self.about[:] = [said("alert", str(error))]
+            except Exception as error:
+                words = f"tdlviz itself failed: {type(error).__name__}: {error}"
+                self.about[:] = [said("alert", words)]
+                raise
+            finally:
+                self.controls.disable(False)
+
+    async def open(self) -> None:
+        """Take the chosen data, and show them by the likeliest lifting."""
+        self.source = source = await asyncio.to_thread(self._read)
+        edge = await asyncio.to_thread(suggested_edge, source.values, self.controls.likeliest(source))
+        with self._unheard():
+            self.controls.offer(source, edge)
+        await self.count()
+        await self.build()
+
+    async def fit(self) -> None:
+        """Another lifting is chosen: suggest its scale."""
+        if self.source is not None:
+            lifting = self.controls.lifting.value
+            edge = await asyncio.to_thread(suggested_edge, self.source.values, lifting)
+            with self._unheard():
+                self.controls.fit(edge)
+            await self.count()
+
+    async def count(self) -> None:
+        """Say how many cells there will be."""
+        if self.source is not None:
+            self.counts[:] = []
+            plan = self.controls.plan(self.source)
+            expected = await asyncio.to_thread(plan.expected)
+            self.counts[:] = [said("status", f"Expected: {expected}.")]
+            self.about[:] = [said("status", self.source.describe())]
+
+    async def build(self) -> None:
+        """Make the complex and its diagrams, and show them."""
+        if self.source is None:
+            return
+        plan = self.controls.plan(self.source)
+        cx, diagrams = await asyncio.to_thread(self._computed, plan)
+        views = link(show(cx, color=colour(cx, plan)), show(cx, *diagrams))
+        self.close()
+        self.views = views
+        self.main[:] = [views]
+        self.about[:] = [said("status", f"{self.source.describe()}: {cx.summary()}.")]
+
+    def close(self) -> None:
+        """Free the views of this session."""
+        if self.views is not None:
+            self.views.close()
+            self.views = None
+
+    def _read(self) -> Source:
+        if self.uploaded is not None:
+            return self.uploaded.source(self.controls.array.value)
+        if self.opened is not None and self.controls.data.value == self.opened.name:
+            return self.opened
+        return self.controls.chosen()
+
+    @staticmethod
+    def _computed(plan: Plan) -> tuple[Complex, list[Field]]:
+        cx = plan.build()
+        return cx, plan.diagrams(cx)
+
+    def _listen(self, controls: Controls) -> None:
+        jobs: list[tuple[Any, Callable[[Any], Job]]] = [
+            (controls.data, self._on_data),
+            (controls.upload, self._on_upload),
+            (controls.lifting, lambda _: self.fit),
+            *((w, lambda _: self.open) for w in (controls.points, controls.noise, controls.digit)),
+            *((w, lambda _: self.open) for w in (controls.array,)),
+            *((w, lambda _: self.count) for w in controls.parameters[1:]),
+        ]
+        for widget, job in jobs:
+            widget.param.watch(partial(self._heard, job), "value")
+        controls.build.on_click(lambda _: panel.state.execute(partial(self.run, self.build)))
+
+    def _heard(self, job: Callable[[Any], Job], event: Any) -> None:
+        if not self._quiet:
+            panel.state.execute(partial(self.run, job(event)))
+
+    def _on_data(self, event: Any) -> Job:
+        self.uploaded = None
+        with self._unheard():
+            self.controls.array.param.update(options=[], value=None, visible=False)
+            if event.new in CLOUDS:
+                self.controls.points.value = CLOUDS[event.new][1]
+        return self.open
+
+    def _on_upload(self, event: Any) -> Job:
+        async def take() -> None:
+            if not event.new:
+                return
+            name, content = [*event.new.items()][-1]
+            with self._unheard():
+                self.controls.upload.value = {}
+            if len(content) > self.limit:
+                rule = f"at most {self.limit:,}: start with tdlviz serve explore --max-upload"
+                raise TooLarge(name, f"{len(content):,} bytes", rule)
+            self.uploaded = Upload(name, content)
+            arrays = self.uploaded.arrays
+            with self._unheard():
+                first = arrays[0] if arrays else None
+                self.controls.array.param.update(options=arrays, value=first)
+                self.controls.array.visible = len(arrays) > 1
+            await self.open()
+
+        return take
+
+    @contextmanager
+    def _unheard(self) -> Iterator[None]:
+        """Choices that the program makes are no wish of the visitor's."""
+        self._quiet = True
+        try:
+            yield
+        finally:
+            self._quiet = False
+
+
+def colour(cx: Complex, plan: Plan) -> str:
+    """Surfaces by when their faces come, clouds by when their edges do."""
+    rank = 1 if plan.lifting in (*SCALED, ALPHA) else 2
+    return f"birth{min(rank, cx.dim)}"
+
+
+def said(role: str, words: str) -> panel.pane.HTML:
+    """Words that a screen reader is told: an "alert" at once, a "status" when it is quiet."""
+    edge = "border-left:4px solid #D55E00;padding:8px 10px;" if role == "alert" else ""
+    text = f'<div role="{role}" style="{edge}overflow-wrap:anywhere">{html.escape(words)}</div>'
+    return panel.pane.HTML(text, **WIDE)

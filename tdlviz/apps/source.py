@@ -1,0 +1,70 @@
+"""Where the data of a dashboard come from: built in, or a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from tdlviz import data
+from tdlviz.core.complex import Complex
+from tdlviz.core.errors import TdlvizError, UnreadableFile
+from tdlviz.data.arrays import names_npz
+
+CLOUDS: dict[str, tuple[Callable[..., np.ndarray], int]] = {
+    "circle": (data.circle, 60),
+    "figure eight": (data.figure_eight, 100),
+    "torus": (data.torus, 400),
+    "sphere": (data.sphere, 300),
+}
+DIGITS = "digits"
+
+
+class Source(NamedTuple):
+    """Data with a name. `values` are points (n, d), a networkx graph or a mesh as a complex."""
+
+    name: str
+    values: Any
+
+    def describe(self) -> str:
+        """The data in words: "60 points in R²"."""
+        if isinstance(self.values, Complex):
+            return self.values.summary()
+        if isinstance(self.values, np.ndarray):
+            n, d = self.values.shape
+            return f"{n:,} rows of {d} numbers"
+        return f"{len(self.values):,} nodes, {self.values.number_of_edges():,} edges"
+
+
+def built_in(name: str, points: int, noise: float, digit: int) -> Source:
+    """Points of a known shape, or the images of one digit."""
+    if name == DIGITS:
+        return Source(f"digit {digit}", data.digits(digit))
+    return Source(name, CLOUDS[name][0](points, noise))
+
+
+class Upload:
+    """A visitor's file, kept only as long as this object. `arrays` are the names inside an NPZ."""
+
+    def __init__(self, name: str, content: bytes | str) -> None:
+        self.name = Path(name.replace("\\", "/")).name
+        self.content = content.encode() if isinstance(content, str) else content
+        self.arrays: list[str] = []
+        if self.name.lower().endswith(".npz"):
+            self.arrays = names_npz(self.name, self.content)
+
+    def source(self, array: str | None) -> Source:
+        """Read it. Errors name the file as the visitor does, and no folder of the server."""
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / self.name
+            path.write_bytes(self.content)
+            try:
+                return Source(self.name, data.read(path, name=array))
+            except TdlvizError as error:
+                words = [str(part).replace(f"{folder}/", "") for part in (error.given, error.rule)]
+                raise type(error)(self.name, *words) from error
+            except OSError as error:
+                raise UnreadableFile(self.name, error.strerror, "a usual file name") from error
