@@ -24,15 +24,21 @@ class Controls:
         widgets, wide = panel.widgets, {"sizing_mode": "stretch_width"}
         names = [*([opened.name] if opened else []), *CLOUDS, DIGITS]
         self.data = widgets.Select(name="Data", options=names, **wide)
-        self.points = widgets.IntInput(name="Points", value=60, start=1, end=20_000, step=20, **wide)
-        self.noise = widgets.FloatInput(name="Noise", value=0.05, start=0, end=10, step=0.05, **wide)
+        self.points = widgets.IntInput(
+            name="Points", value=60, start=1, end=20_000, step=20, **wide
+        )
+        self.noise = widgets.FloatInput(
+            name="Noise", value=0.05, start=0, end=10, step=0.05, **wide
+        )
         self.digit = widgets.Select(name="Digit", options=list(range(10)), **wide)
         self.upload = widgets.FileDropper(
             max_file_size=f"{max_upload}MB", chunk_size=2_000_000, height=90, **wide
         )
         self.array = widgets.Select(name="Array in the file", options=[], visible=False, **wide)
         self.lifting = widgets.Select(name="Complex", options=[RIPS], **wide)
-        self.max_edge = widgets.FloatInput(name="Longest edge", value=1.0, start=0, step=0.1, **wide)
+        self.max_edge = widgets.FloatInput(
+            name="Longest edge", value=1.0, start=0, step=0.1, **wide
+        )
         self.max_dim = widgets.IntSlider(
             name="Highest rank of cells", value=2, start=1, end=3, **wide
         )

@@ -70,7 +70,9 @@ class Explorer:
     async def open(self) -> None:
         """Take the chosen data, and show them by the likeliest lifting."""
         self.source = source = await asyncio.to_thread(self._read)
-        edge = await asyncio.to_thread(suggested_edge, source.values, self.controls.likeliest(source))
+        edge = await asyncio.to_thread(
+            suggested_edge, source.values, self.controls.likeliest(source)
+        )
         with self._unheard():
             self.controls.offer(source, edge)
         await self.count()

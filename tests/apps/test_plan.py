@@ -5,11 +5,30 @@ import numpy as np
 import pytest
 
 import tdlviz as tv
-from tdlviz.apps.plan import ALPHA, CLIQUE, COMFORT, DISTANCES, MESH, RIPS, Plan, axes, liftings
-from tdlviz.apps.plan import suggested_edge
+from tdlviz.apps.plan import (
+    ALPHA,
+    CLIQUE,
+    COMFORT,
+    DISTANCES,
+    MESH,
+    RIPS,
+    Plan,
+    axes,
+    liftings,
+    suggested_edge,
+)
 from tdlviz.core.errors import InvalidInput, TooLarge, UnknownName
 
-OCTAHEDRON = [[0, 2, 4], [2, 1, 4], [1, 3, 4], [3, 0, 4], [0, 2, 5], [2, 1, 5], [1, 3, 5], [3, 0, 5]]
+OCTAHEDRON = [
+    [0, 2, 4],
+    [2, 1, 4],
+    [1, 3, 4],
+    [3, 0, 4],
+    [0, 2, 5],
+    [2, 1, 5],
+    [1, 3, 5],
+    [3, 0, 5],
+]
 CORNERS = np.array([[1, 0, 0], [-1, 0, 0], [0, 1, 0], [0, -1, 0], [0, 0, 1], [0, 0, -1.0]])
 
 
