@@ -46,3 +46,26 @@ def test_the_first_layers_at_every_grid_centre_are_kept(
         there = covers & (births <= threshold)
         wanted = np.minimum(there.sum(axis=1), layers)
         assert ((there & drawn).sum(axis=1) >= wanted).all()
+
+
+THIN = f"""async ([positions, triangles, births]) => {{
+  const {{ thinned }} = await import("{MODULE}");
+  return Array.from(thinned(Float64Array.from(positions), triangles, births));
+}}"""
+
+
+def test_in_space_early_faces_stay_and_late_ones_thin_out(page: Page) -> None:
+    cx = tv.rips(tv.data.sphere(60))
+    triangles, births = np.asarray(cx.cells(2)), cx.births[2]
+    places = layout(cx).places.astype(float)
+    given = [places.ravel().tolist(), triangles.ravel().tolist(), births.tolist()]
+    kept = np.array(page.evaluate(THIN, given))
+    order = np.argsort(births, kind="stable")
+    a, b, c = (places[column] for column in triangles.T)
+    layers = np.linalg.norm(np.cross(b - a, c - a), axis=1) / 4 / np.pi
+    early = order[np.cumsum(layers[order]) <= 30]
+    assert layers.sum() > 300
+    assert set(early) <= set(kept)
+    assert 45 < layers[kept].sum() < 75
+    few = [places.ravel().tolist(), triangles[:40].ravel().tolist(), births[:40].tolist()]
+    assert len(page.evaluate(THIN, few)) == 40
