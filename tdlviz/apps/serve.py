@@ -56,13 +56,9 @@ def explore(values: Any = None, height: int = 820) -> Any:
 def explore_page(name: str, values: Any, max_upload: int) -> Callable[[], Any]:
     """What makes the explorer's page for each visitor, opened with `values` unless None."""
     try:
-        import panel
+        import panel  # noqa: F401
     except ImportError as error:
         raise MissingPackage("the explorer", error, "pip install 'tdlviz[app]'") from error
-    # Known before a page is made, its scripts travel with the page. panel.extension() would do that
-    # too, but also load Panel's own scripts into a notebook, from elsewhere.
-    import panel.models.file_dropper  # noqa: F401
-
     from tdlviz.apps.source import Source
 
     opened = None if values is None else Source(name, values)
@@ -90,6 +86,7 @@ def session(opened: object, max_upload: int) -> object:
     from tdlviz.apps.explore import CSS, Explorer
     from tdlviz.apps.source import Source
 
+    # For this page alone. panel.extension() would load Panel's scripts into a notebook, from elsewhere.
     panel.config.raw_css = [CSS]
     assert opened is None or isinstance(opened, Source)
     explorer = Explorer(opened, max_upload)

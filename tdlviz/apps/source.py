@@ -46,12 +46,12 @@ def built_in(name: str, points: int, noise: float, digit: int) -> Source:
     return Source(name, CLOUDS[name][0](points, noise))
 
 
-class Upload:
+class OwnFile:
     """A visitor's file, kept only as long as this object. `arrays` are the names inside an NPZ."""
 
-    def __init__(self, name: str, content: bytes | str) -> None:
+    def __init__(self, name: str, content: bytes) -> None:
         self.name = Path(name.replace("\\", "/")).name
-        self.content = content.encode() if isinstance(content, str) else content
+        self.content = content
         self.arrays: list[str] = []
         if self.name.lower().endswith(".npz"):
             self.arrays = names_npz(self.name, self.content)
