@@ -1,0 +1,93 @@
+"""JupyterLab in Chromium as the stage of a benchmark: from a call in a cell to painted pixels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from playwright.sync_api import WebSocket, sync_playwright
+
+from tests.browser import chromium, lab
+from tests.browser.notebook import one_cell
+
+PROBE = Path(__file__).with_name("probe.js")
+CARRIERS = {b"comm_open", b"comm_msg", b"display_data", b"execute_result"}
+WAIT = "([how, wanted]) => { window.tdlvizPainted = tdlvizProbe[how](wanted); }"
+SLIDE = """async ([wanted, value]) => {
+  const slider = document.querySelector(`${wanted.place} input[type=range]`);
+  const painted = tdlvizProbe.webgl(wanted), start = performance.now();
+  slider.value = value;
+  slider.dispatchEvent(new Event("input", { bubbles: true }));
+  return { ...await painted, seconds: ((await painted).at - start) / 1000 };
+}"""
+
+
+class Stage:
+    """A notebook of one cell. Times go from the call in the kernel to the pixels on the page."""
+
+    def __init__(self, opened: lab.Lab) -> None:
+        self.lab, self.page = opened, opened.page
+        self.received: list[int] = []
+        self.page.on("websocket", self._listen)
+
+    def show(self, code: str, how: str, **wanted: Any) -> dict[str, Any]:
+        """Run the cell with this code until its picture is painted: `seconds` and what was seen."""
+        self.lab.rewrite("").run_all()
+        self.received.clear()
+        self._wait(how, wanted)
+        self.lab.rewrite(f"start = time.time()\n{code}").run_all()
+        found = self._painted()
+        return {**found, "messages": len(self.received), "bytes": sum(self.received)}
+
+    def update(self, code: str, **wanted: Any) -> dict[str, Any]:
+        """Run code beside the notebook until the picture there has changed."""
+        self._wait("webgl", wanted)
+        self.lab.run(f"start = time.time()\n{code}")
+        return self._painted()
+
+    def slide(self, value: int, **wanted: Any) -> dict[str, Any]:
+        """Move the slider of a view until the picture has changed."""
+        return dict(self.page.evaluate(SLIDE, [wanted, value]))
+
+    def _wait(self, how: str, wanted: dict[str, Any]) -> None:
+        self.page.evaluate(WAIT, [how, wanted])
+
+    def _painted(self) -> dict[str, Any]:
+        found = self.page.evaluate("() => window.tdlvizPainted")
+        return {**found, "seconds": found["clock"] / 1000 - float(self.lab.run("start"))}
+
+    def _listen(self, socket: WebSocket) -> None:
+        socket.on("framereceived", self._count)
+
+    def _count(self, data: str | bytes) -> None:
+        head = data[:1000].encode() if isinstance(data, str) else data[:1000]
+        kind = re.search(rb'"msg_type": ?"(\w+)"', head)
+        if kind and kind[1] in CARRIERS:
+            self.received.append(len(data))
+
+
+@contextmanager
+def stage(setup: str) -> Iterator[Stage]:
+    """A fresh JupyterLab, browser and kernel in which `setup` has run."""
+    path = chromium.find()
+    if path is None:
+        raise RuntimeError(chromium.MISSING)
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        root, home = Path(folder, "root"), Path(folder, "home")
+        root.mkdir(), home.mkdir()
+        server, browser = lab.start(root, home), chromium.launch(playwright, path)
+        try:
+            page = chromium.fresh_page(browser)
+            page.add_init_script(path=PROBE)
+            opened = Stage(lab.Lab(page, server))
+            opened.lab.open(one_cell(root / "bench.ipynb", ""))
+            opened.lab.run(f"import time\n{setup}")
+            yield opened
+            opened.lab.close()
+        finally:
+            browser.close()
+            server.stop()

@@ -1,0 +1,34 @@
+"""Chromium as all tests and benchmarks start it: no screen, software GL, no other machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+from playwright.sync_api import Browser, Page, Playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--headless=new --no-sandbox --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --use-gl=angle --use-angle=swiftshader "
+    "--enable-unsafe-swiftshader"
+).split()
+BLOCKED = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+MISSING = "no Chromium found: install it (apt-get install chromium) or set TDLVIZ_BROWSER"
+
+
+def find() -> str | None:
+    """The browser's program: TDLVIZ_BROWSER, or the first of `NAMES` on the path."""
+    return os.environ.get("TDLVIZ_BROWSER") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def launch(playwright: Playwright, path: str) -> Browser:
+    """Start the browser at `path`."""
+    return playwright.chromium.launch(executable_path=path, args=[*FLAGS, BLOCKED])
+
+
+def fresh_page(browser: Browser) -> Page:
+    """A page in a context of its own, one device pixel a CSS pixel."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    context.set_default_timeout(30_000)
+    return context.new_page()
