@@ -27,21 +27,23 @@ SLIDE = """async ([wanted, value]) => {
 
 
 class Stage:
-    """A notebook of one cell. Times go from the call in the kernel to the pixels on the page."""
+    """A notebook of one cell. Times go from the call in the kernel to the pixels on the page.
+
+    Every verb returns the `seconds`, what the probe saw, and the number and bytes of the widgets'
+    messages, both ways, until the picture stood.
+    """
 
     def __init__(self, opened: lab.Lab) -> None:
         self.lab, self.page = opened, opened.page
-        self.received: list[int] = []
+        self.traffic: list[int] = []
         self.page.on("websocket", self._listen)
 
     def show(self, code: str, how: str, **wanted: Any) -> dict[str, Any]:
-        """Run the cell with this code until its picture is painted: `seconds` and what was seen."""
-        self.lab.rewrite("").run_all()
-        self.received.clear()
+        """Run the cell with this code until its picture is painted. What it shows is `shown`."""
+        self.lab.rewrite("if 'shown' in globals(): shown.close()").run_all()
         self._wait(how, wanted)
         self.lab.rewrite(f"start = time.time()\n{code}").run_all()
-        found = self._painted()
-        return {**found, "messages": len(self.received), "bytes": sum(self.received)}
+        return self._painted()
 
     def update(self, code: str, **wanted: Any) -> dict[str, Any]:
         """Run code beside the notebook until the picture there has changed."""
@@ -51,23 +53,36 @@ class Stage:
 
     def slide(self, value: int, **wanted: Any) -> dict[str, Any]:
         """Move the slider of a view until the picture has changed."""
-        return dict(self.page.evaluate(SLIDE, [wanted, value]))
+        self._quiet()
+        found = self.page.evaluate(SLIDE, [wanted, value])
+        return {**found, **self._sent()}
+
+    def _quiet(self) -> None:
+        # What an earlier picture still has to say is not this one's traffic.
+        self.page.wait_for_timeout(500)
+        self.traffic.clear()
+
+    def _sent(self) -> dict[str, int]:
+        return {"messages": len(self.traffic), "bytes": sum(self.traffic)}
 
     def _wait(self, how: str, wanted: dict[str, Any]) -> None:
+        self._quiet()
         self.page.evaluate(WAIT, [how, wanted])
 
     def _painted(self) -> dict[str, Any]:
         found = self.page.evaluate("() => window.tdlvizPainted")
-        return {**found, "seconds": found["clock"] / 1000 - float(self.lab.run("start"))}
+        seconds = found["clock"] / 1000 - float(self.lab.run("start"))
+        return {**found, **self._sent(), "seconds": seconds}
 
     def _listen(self, socket: WebSocket) -> None:
         socket.on("framereceived", self._count)
+        socket.on("framesent", self._count)
 
     def _count(self, data: str | bytes) -> None:
         head = data[:1000].encode() if isinstance(data, str) else data[:1000]
         kind = re.search(rb'"msg_type": ?"(\w+)"', head)
         if kind and kind[1] in CARRIERS:
-            self.received.append(len(data))
+            self.traffic.append(len(data))
 
 
 @contextmanager
