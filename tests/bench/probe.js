@@ -64,12 +64,12 @@ window.tdlvizProbe = (() => {
     }).then(settled));
   }
 
-  // The first frame in which `place` holds a canvas 2-D with ink, or an SVG path of many steps.
-  async function flat({ place }) {
+  // The first frame in which `place` holds a canvas 2-D with ink, or `least` paths of an SVG.
+  async function flat({ place, least }) {
     for (;;) {
       await frame();
-      const node = document.querySelector(place);
-      if (node instanceof SVGPathElement && node.getAttribute("d")?.length > 1000) return settled({ steps: node.getAttribute("d").length });
+      const nodes = document.querySelectorAll(place), node = nodes[0];
+      if (node instanceof SVGPathElement && nodes.length >= least) return settled({ paths: nodes.length });
       if (!(node instanceof HTMLCanvasElement) || !node.width) continue;
       const { data } = node.getContext("2d").getImageData(0, 0, node.width, node.height), ink = inkOf(data);
       if (ink > 0.001) return settled({ width: node.width, height: node.height, ink });

@@ -20,7 +20,7 @@ PEER = "plotly FigureWidget"
 OURS, THEIRS = ".tv-view", ".js-plotly-plot"
 PATH = f"{THEIRS} .scatterlayer path.js-line"
 SETUP = "from IPython.display import display\nfrom tests.bench import scenes\n"
-SEEN = ("width", "height", "ink", "vertices", "steps", "messages", "bytes")
+SEEN = ("width", "height", "ink", "vertices", "paths", "messages", "bytes")
 
 
 def first_paint(cells: int, repeats: int, notes: dict[str, object]) -> Seconds:
@@ -64,7 +64,9 @@ def bars(count: int, repeats: int, notes: dict[str, object]) -> Seconds:
             lambda: show(
                 "shown = scenes.show_bars(cx, diagram); display(shown)", place=f"{OURS} canvas"
             ),
-            lambda: show("shown = scenes.figure_bars(diagram); display(shown)", place=PATH),
+            lambda: show(
+                "shown = scenes.figure_bars(diagram); display(shown)", place=PATH, least=count
+            ),
             repeats,
             notes,
         )
@@ -103,7 +105,7 @@ def row(work: str, goal: float, measure: Callable[..., Seconds], size: int, repe
 
 ROWS = [
     row("first paint, 1e4 simplices", 5, first_paint, 10_000, 5),
-    row("first paint, 1e5 simplices", 10, first_paint, 100_000, 5),
-    row("filtration step, 1e5 simplices", 15, filtration_step, 100_000, 6),
+    row("first paint, 1e5 simplices", 10, first_paint, 100_000, 4),
+    row("filtration step, 1e5 simplices", 15, filtration_step, 100_000, 4),
     row("first paint, 1e5 bars", 20, bars, 100_000, 3),
 ]
