@@ -35,7 +35,21 @@ def serve_explore(
         raise InvalidInput(f"serve on {address}:{port}", error, "choose another --port") from error
 
 
-def explore(values: Any = None, height: int = 820) -> Any:
+class Served:
+    """A page that this kernel serves, framed below the cell. `address` opens it in a tab."""
+
+    def __init__(self, address: str, height: int) -> None:
+        self.address, self.height = address, height
+
+    def __repr__(self) -> str:
+        return f"Served at {self.address} while this kernel lives"
+
+    def _repr_html_(self) -> str:
+        style = f"width: 100%; height: {self.height}px; border: 0"
+        return f'<iframe src="{self.address}" title="The explorer" style="{style}"></iframe>'
+
+
+def explore(values: Any = None, height: int = 820) -> Served:
     """The explorer below a notebook cell, served to this machine alone while the kernel lives.
 
     values: points (n, d), a distance matrix (n, n), a networkx graph, or a mesh as a `Complex`;
@@ -43,14 +57,12 @@ def explore(values: Any = None, height: int = 820) -> Any:
     height: pixels.
     Raises `MissingPackage` without Panel.
     """
-    from IPython.display import IFrame
-
     page = explore_page("your data", values, max_upload=100)
     with socket() as probe:
         probe.bind((LOOPBACK[0], 0))
         port = probe.getsockname()[1]
     _serve(page, port, LOOPBACK[0], show=False, threaded=True)
-    return IFrame(f"http://{LOOPBACK[0]}:{port}/explore", width="100%", height=height)
+    return Served(f"http://{LOOPBACK[0]}:{port}/explore", height)
 
 
 def explore_page(name: str, values: Any, max_upload: int) -> Callable[[], Any]:
@@ -86,7 +98,7 @@ def session(opened: object, max_upload: int) -> object:
     from tdlviz.apps.explore import CSS, Explorer
     from tdlviz.apps.source import Source
 
-    # For this page alone. panel.extension() would load Panel's scripts into a notebook, from elsewhere.
+    # panel.extension() would load Panel's scripts into a notebook too, and from elsewhere.
     panel.config.raw_css = [CSS]
     assert opened is None or isinstance(opened, Source)
     explorer = Explorer(opened, max_upload)
