@@ -15,25 +15,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tdlviz.browser import find_browser
 
+from . import chromium as browser
 from . import lab as jupyterlab
 from .process import Server, free_port
 from .watch import Watch
 
 HERE = Path(__file__).parent
 SHOTS = HERE / "shots"
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--no-first-run",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -47,25 +35,22 @@ def chromium() -> Iterator[Browser]:
     """The browser, shared by all tests."""
     path = find_browser()
     if path is None:
-        missing = "no Chromium found: install it (apt-get install chromium) or set TDLVIZ_BROWSER"
         if os.environ.get("TDLVIZ_REQUIRE_BROWSER") == "1":
-            pytest.fail(missing)
-        pytest.skip(missing)
+            pytest.fail(browser.MISSING)
+        pytest.skip(browser.MISSING)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+        started = browser.launch(playwright, path)
+        yield started
+        started.close()
 
 
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     """A fresh page, which must have no complaint and no request to another machine at the end."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    context.set_default_timeout(30_000)
-    fresh = context.new_page()
+    fresh = browser.fresh_page(chromium)
     fresh.watch = Watch(fresh)  # type: ignore[attr-defined]
     yield fresh
-    context.close()
+    fresh.context.close()
     problems = fresh.watch.problems()  # type: ignore[attr-defined]
     assert not problems, problems
 
