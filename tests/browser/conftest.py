@@ -103,11 +103,11 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
 
 @pytest.fixture
 def shot(page: Page, request: pytest.FixtureRequest) -> Callable[[str], Path]:
-    """`shot("light")` saves the page as tests/browser/shots/<test>-light.png, to be looked at."""
+    """`shot("light")` saves the page as tests/browser/shots/<file>-<test>-light.png, to be looked at."""
     SHOTS.mkdir(exist_ok=True)
 
     def take(name: str) -> Path:
-        path = SHOTS / f"{request.node.name}-{name}.png"
+        path = SHOTS / f"{request.path.stem}-{request.node.name}-{name}.png"
         page.screenshot(path=path)
         return path
 
