@@ -10,12 +10,15 @@ from jaxtyping import Int
 from numpy.typing import ArrayLike
 
 from tdlviz.core.cells import Cells, integers
+from tdlviz.core.door import listed, plain_array
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.search import unique_rows
 
 
-def by_size(facets: Iterable[ArrayLike]) -> dict[int, np.ndarray]:
+def by_size(facets: Iterable[ArrayLike] | Any) -> dict[int, np.ndarray]:
     """Vertex lists, or one (facets, size) array, as one (facets, size) array for each size."""
+    if hasattr(facets, "__array__"):
+        facets = plain_array("from_facets", facets)
     if isinstance(facets, np.ndarray) and facets.ndim == 2:
         lists: dict[int, Any] = {facets.shape[1]: facets} if len(facets) else {}
     else:
@@ -30,12 +33,15 @@ def by_size(facets: Iterable[ArrayLike]) -> dict[int, np.ndarray]:
     return arrays
 
 
-def _lists_by_size(facets: Iterable[Any]) -> dict[int, list[Any]]:
+def _lists_by_size(facets: Iterable[Any] | Any) -> dict[int, list[Any]]:
     lists: dict[int, list[Any]] = {}
-    for facet in facets:
-        if not hasattr(facet, "__len__"):
-            raise InvalidInput("from_facets", repr(facet), "a facet is a list of vertices")
-        lists.setdefault(len(facet), []).append(facet)
+    for facet in listed("from_facets", facets):
+        try:
+            size = len(facet)
+        except TypeError as error:
+            rule = "a facet is a list of vertices"
+            raise InvalidInput("from_facets", repr(facet), rule) from error
+        lists.setdefault(size, []).append(facet)
     return lists
 
 
@@ -54,9 +60,11 @@ def closure(facets: dict[int, np.ndarray], vertices: int) -> tuple[Cells, ...]:
     return (Cells.of(np.arange(vertices)[:, None]), *reversed(ranks))
 
 
-def polygon_cells(polygons: Iterable[ArrayLike]) -> Cells:
+def polygon_cells(polygons: Iterable[ArrayLike] | Any) -> Cells:
     """Polygons of at least 3 distinct vertices each; triangles sorted and without doubles."""
-    faces = Cells.of(polygons if isinstance(polygons, np.ndarray) else list(polygons))
+    if hasattr(polygons, "__array__"):
+        polygons = plain_array("from_polygons", polygons)
+    faces = Cells.of(listed("from_polygons", polygons))
     if len(faces) and faces.sizes.min() < 3:
         given = f"polygon {faces.sizes.argmin()} with {faces.sizes.min()} vertices"
         raise InvalidInput("from_polygons", given, "a polygon has at least 3")

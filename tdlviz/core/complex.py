@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from jaxtyping import Float
@@ -12,6 +13,7 @@ from numpy.typing import ArrayLike
 
 from tdlviz.core.cells import Cells, integers
 from tdlviz.core.closure import by_size, closure, polygon_cells, polygon_sides
+from tdlviz.core.door import MOST, real_array, whole_number
 from tdlviz.core.errors import InvalidInput, UnknownName
 from tdlviz.core.field import Field, frozen_array
 from tdlviz.core.search import find_rows, unique_rows
@@ -32,11 +34,12 @@ class Complex:
     to it, use `with_fields` or `with_positions`, which share the cells.
     """
 
-    ranks: tuple[Cells, ...]
-    positions: Float[np.ndarray, "vertices d"] | None = None
-    fields: Mapping[str, Field] = field(default_factory=dict)
+    ranks: tuple[Cells, ...] | Any  # taken as anything, kept as this, as are the other two
+    positions: Float[np.ndarray, "vertices d"] | Any | None = None
+    fields: Mapping[str, Field] | Any = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        _check_ranks(self.ranks)
         object.__setattr__(self, "fields", MappingProxyType(dict(self.fields)))
         vertices = self.counts[0]
         for rank, cells in enumerate(self.ranks):
@@ -46,11 +49,13 @@ class Complex:
         if self.positions is not None:
             object.__setattr__(self, "positions", _positions(self.positions, vertices))
         for value in self.fields.values():
+            if not isinstance(value, Field):
+                raise InvalidInput("a complex", repr(value), "its fields are of the class Field")
             value.check(self)
 
     @classmethod
     def from_facets(
-        cls, facets: Iterable[ArrayLike], positions: ArrayLike | None = None
+        cls, facets: Iterable[ArrayLike] | Any, positions: ArrayLike | Any | None = None
     ) -> Complex:
         """The simplicial complex of all faces of `facets` (vertex lists of any dimension).
 
@@ -73,10 +78,14 @@ class Complex:
 
     @classmethod
     def from_polygons(
-        cls, polygons: Iterable[ArrayLike], vertices: int, positions: ArrayLike | None = None
+        cls,
+        polygons: Iterable[ArrayLike] | Any,
+        vertices: int | Any,
+        positions: ArrayLike | Any | None = None,
     ) -> Complex:
         """The complex of ragged polygons, each a list of vertices around its boundary, their sides
         and `vertices` vertices. Triangles are stored in increasing order of their vertices."""
+        vertices = whole_number("from_polygons(vertices=…)", vertices, 0, MOST)
         faces = polygon_cells(polygons)
         sides = unique_rows(np.sort(polygon_sides(faces), axis=1))
         ranks = (Cells.of(np.arange(vertices)[:, None]), Cells.of(sides), faces)
@@ -105,13 +114,14 @@ class Complex:
         """Whether every cell of rank k has k + 1 vertices."""
         return all(cells.uniform(k + 1) for k, cells in enumerate(self.ranks))
 
-    def cells(self, rank: int) -> Cells:
+    def cells(self, rank: int | Any) -> Cells:
         """The cells of one rank. Raises `InvalidInput` for a rank that does not exist."""
-        if not 0 <= rank <= self.dim:
+        whole = isinstance(rank, (int, np.integer)) and not isinstance(rank, bool)
+        if not whole or not 0 <= rank <= self.dim:
             raise InvalidInput(f"cells({rank})", self.summary(), f"ranks are 0 to {self.dim}")
         return self.ranks[rank]
 
-    def find(self, simplices: ArrayLike) -> np.ndarray:
+    def find(self, simplices: ArrayLike | Any) -> np.ndarray:
         """The names (m,) of simplices given as (m, k+1) vertices in any order; -1 where absent."""
         rows = integers("find", simplices)
         if rows.ndim != 2:
@@ -123,19 +133,22 @@ class Complex:
         known = np.asarray(self.cells(rank)).reshape(-1, rank + 1)  # (0, 0) where there are none
         return find_rows(np.sort(rows, axis=1), known)
 
-    def with_fields(self, *fields: Field) -> Complex:
+    def with_fields(self, *fields: Field | Any) -> Complex:
         """The same complex with these fields added; one of the same name is replaced."""
+        for given in fields:
+            if not isinstance(given, Field):
+                raise InvalidInput("with_fields", repr(given), "a Field is needed")
         return replace(self, fields={**self.fields, **{f.name: f for f in fields}})
 
-    def with_positions(self, positions: ArrayLike | None) -> Complex:
+    def with_positions(self, positions: ArrayLike | Any | None) -> Complex:
         """The same complex with its vertices put at `positions` (vertices, d)."""
         return replace(self, positions=None if positions is None else _coordinates(positions))
 
     def __reduce__(self) -> tuple[type[Complex], tuple[object, ...]]:
         return Complex, (self.ranks, self.positions, dict(self.fields))
 
-    def __getitem__(self, name: str) -> Field:
-        if name not in self.fields:
+    def __getitem__(self, name: str | Any) -> Field:
+        if not isinstance(name, str) or name not in self.fields:
             raise UnknownName(f"complex[{name!r}]", self.summary(), f"fields: {[*self.fields]}")
         return self.fields[name]
 
@@ -150,7 +163,20 @@ class Complex:
         return f"Complex({self.summary()}{place}{names})"
 
 
-def _positions(positions: np.ndarray, vertices: int) -> np.ndarray:
+def given_complex(asked: str, cx: Complex | Any) -> Complex:
+    """`cx`, refused where it is no `Complex`."""
+    if not isinstance(cx, Complex):
+        rule = "a Complex is needed: make one with tv.rips, tv.alpha, tv.clique or tv.mesh"
+        raise InvalidInput(asked, type(cx).__name__, rule)
+    return cx
+
+
+def _check_ranks(ranks: Any) -> None:
+    if not isinstance(ranks, tuple) or not ranks or any(not isinstance(c, Cells) for c in ranks):
+        raise InvalidInput("Complex(ranks=…)", repr(ranks), "a tuple of Cells for rank 0, 1, …")
+
+
+def _positions(positions: ArrayLike | Any, vertices: int) -> np.ndarray:
     array = _coordinates(positions)
     if len(array) != vertices or array.shape[1] == 0:
         raise InvalidInput("positions", array.shape, f"({vertices}, d) is needed, d >= 1")
@@ -161,8 +187,8 @@ def _positions(positions: np.ndarray, vertices: int) -> np.ndarray:
     return array
 
 
-def _coordinates(positions: ArrayLike) -> np.ndarray:
+def _coordinates(positions: ArrayLike | Any) -> np.ndarray:
     array = frozen_array("positions", positions)
     if array.ndim != 2:
         raise InvalidInput("positions", f"shape {array.shape}", "(vertices, d) is needed")
-    return array.astype(np.float64)
+    return real_array("positions", array, "iubf")

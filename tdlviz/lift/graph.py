@@ -9,12 +9,14 @@ import numpy as np
 from jaxtyping import Int
 from scipy import sparse
 
+from tdlviz.core.door import MOST, plain_array, whole_number
 from tdlviz.core.errors import InvalidInput
-from tdlviz.lift.door import plain_array, whole_number
 from tdlviz.lift.edges import Edges
 
 
-def graph_edges(graph: Any, vertices: int | None) -> tuple[Edges, Int[np.ndarray, "n"] | None]:
+def graph_edges(
+    graph: Any, vertices: int | Any | None
+) -> tuple[Edges, Int[np.ndarray, "n"] | None]:
     """The edges of a graph, and the integer names of its vertices where they are not 0 to n - 1.
 
     Loops, doubles, directions and weights are refused, never dropped: see `tdlviz.clique`.
@@ -45,6 +47,8 @@ def _from_networkx(graph: Any) -> tuple[Edges, Int[np.ndarray, "n"] | None]:
             "label_attribute='name') keeps the names"
         )
         raise InvalidInput("clique", f"a node named {named!r}", rule)
+    if max(map(abs, nodes)) >= 2**63:
+        raise InvalidInput("clique", f"a node named {max(nodes, key=abs)}", "names are below 2^63")
     names = np.array(nodes, dtype=np.int64)
     neighbours = [near for _, near in graph.adjacency()]
     degrees = np.fromiter(map(len, neighbours), dtype=np.int64, count=len(nodes))
@@ -73,7 +77,7 @@ def _from_sparse(matrix: Any) -> Edges:
     return _undirected("clique(adjacency)", ends, stored.shape[0], both=True)
 
 
-def _from_index(index: Any, vertices: int | None) -> Edges:
+def _from_index(index: Any, vertices: int | Any | None) -> Edges:
     array = plain_array("clique(edge index)", index)
     if array.ndim != 2 or array.shape[0] != 2 or (array.size and array.dtype.kind not in "iu"):
         rule = "a networkx graph, a scipy sparse adjacency or (2, m) integers are needed"
@@ -83,8 +87,11 @@ def _from_index(index: Any, vertices: int | None) -> Edges:
         raise InvalidInput("clique(edge index)", int(ends.min()), "vertices are named from 0")
     if vertices is None:
         _not_empty(len(ends))
-        return _undirected("clique(edge index)", ends, int(ends.max()) + 1, both=False)
-    count = whole_number("clique(vertices=…)", vertices, 1)
+        vertices = int(array.max()) + 1
+        if vertices > MOST:
+            given, rule = f"vertex {vertices - 1:,}", f"vertices are 0 to {MOST - 1:,}"
+            raise InvalidInput("clique(edge index)", given, rule)
+    count = whole_number("clique(vertices=…)", vertices, 1, MOST)
     if len(ends) and ends.max() >= count:
         edge = ends[(ends >= count).any(axis=1)][0].tolist()
         raise InvalidInput("clique(edge index)", f"edge {edge}", f"vertices are 0 to {count - 1}")

@@ -12,9 +12,9 @@ from numpy.typing import ArrayLike
 from tdlviz.core.cells import Cells, integers
 from tdlviz.core.closure import polygon_cells, polygon_sides
 from tdlviz.core.complex import Complex
+from tdlviz.core.door import plain_array, point_array, whole_number
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.search import unique_rows
-from tdlviz.lift.door import plain_array, point_array, whole_number
 from tdlviz.lift.expected import Expected, Limit
 
 

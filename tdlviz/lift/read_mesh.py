@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from tdlviz.core.complex import Complex
+from tdlviz.core.door import file_path, whole_number
 from tdlviz.core.errors import InvalidInput, TooLarge, UnreadableFile
-from tdlviz.lift.door import whole_number
 from tdlviz.lift.mesh import mesh
 from tdlviz.lift.mesh_promise import PROMISES, Broken, Promise
 
@@ -34,7 +34,8 @@ def read_mesh(
     Raises `UnreadableFile` for a file that is missing, empty, cut short, mislabelled, or broken.
     """
     whole_number("read_mesh(max_cells=…)", max_cells, 1)
-    asked, file = f"read_mesh({os.fspath(path)!r})", Path(path)
+    file = file_path("read_mesh", path)
+    asked = f"read_mesh({str(file)!r})"
     kind = Path(file.stem if file.suffix.lower() == ".gz" else file.name).suffix.lower()[1:]
     if kind not in PROMISES:
         forms = ", ".join(f".{form}" for form in PROMISES)
@@ -54,7 +55,7 @@ def _bytes(asked: str, file: Path, limit: int) -> bytes:
     try:
         with gzip.open(file) if file.suffix.lower() == ".gz" else file.open("rb") as stream:
             data = stream.read(limit + 1)
-    except (OSError, EOFError, zlib.error) as error:
+    except (OSError, EOFError, ValueError, zlib.error) as error:
         raise UnreadableFile(asked, error, "a file that can be read is needed") from error
     if len(data) > limit:
         rule = f"max_bytes is {limit:,}: give a smaller file, or raise max_bytes"

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from tdlviz.core.cells import Cells
-from tdlviz.core.complex import Complex
+from tdlviz.core.complex import Complex, given_complex
+from tdlviz.core.door import length
 from tdlviz.core.errors import InvalidInput, TooLarge
 from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
@@ -39,18 +40,19 @@ class ComplexView(View):
 
     def __init__(
         self,
-        cx: Complex,
+        cx: Complex | Any,
         *,
-        color: Field | Track | str | None = None,
-        size: Field | Track | str | None = None,
-        opacity: float | None = None,
-        height: int = 420,
-        theme: str = "auto",
+        color: Field | Track | str | Any | None = None,
+        size: Field | Track | str | Any | None = None,
+        opacity: float | Any | None = None,
+        height: int | Any = 420,
+        theme: str | Any = "auto",
     ) -> None:
+        given_complex("ComplexView", cx)
         if sum(cx.counts) > MAX_CELLS:
             rule = f"a view takes {MAX_CELLS:,}: lower max_edge or max_dim"
             raise TooLarge("show", f"{sum(cx.counts):,} cells", rule)
-        if opacity is not None and not 0 <= opacity <= 1:
+        if opacity is not None and length("opacity", opacity) > 1:
             raise InvalidInput("opacity", opacity, "between 0 and 1")
         self.cx, self.drawing = cx, layout(cx)
         self.color = checked(cx, "color", color, tuple(range(min(cx.dim, 2) + 1)))

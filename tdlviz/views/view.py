@@ -10,6 +10,7 @@ from uuid import uuid4
 import anywidget
 import traitlets
 
+from tdlviz.core.door import whole_number
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.tape import Track
 from tdlviz.views.assets import style
@@ -45,12 +46,11 @@ class View(anywidget.AnyWidget):
     fault = traitlets.Unicode("").tag(sync=True)
     _undo = traitlets.List(traitlets.Callable())
 
-    def __init__(self, *, height: int, theme: str, **options: Any) -> None:
-        if not HEIGHTS[0] <= height <= HEIGHTS[1]:
-            raise InvalidInput("height", height, f"pixels between {HEIGHTS[0]} and {HEIGHTS[1]}")
-        if theme not in ("auto", "light", "dark"):
+    def __init__(self, *, height: int | Any, theme: str | Any, **options: Any) -> None:
+        height = whole_number("height, in pixels", height, *HEIGHTS)
+        if not isinstance(theme, str) or theme not in ("auto", "light", "dark"):
             raise InvalidInput("theme", repr(theme), '"auto", "light" or "dark"')
-        super().__init__(options={"height": int(height), **options}, group=uuid4().hex, theme=theme)
+        super().__init__(options={"height": height, **options}, group=uuid4().hex, theme=theme)
 
     def describe(self) -> str:
         """What is drawn, in words: for `text/plain`, alt texts and screen readers."""
