@@ -7,7 +7,7 @@ from typing import Any
 
 import panel
 
-from tdlviz.apps.plan import CLIQUE, MESH, RIPS, SCALED, Plan, axes, liftings
+from tdlviz.apps.plan import CLIQUE, MESH, SCALED, Plan, axes, liftings
 from tdlviz.apps.source import CLOUDS, DIGITS, Source, built_in
 from tdlviz.apps.upload import Upload
 from tdlviz.data.read import ENDINGS
@@ -19,6 +19,14 @@ root.dataset.theme = (root.dataset.theme ?? system) === "dark" ? "light" : "dark
 """
 
 
+# Panel draws arrows in black; these follow the page.
+ARROWS = """
+select.bk-input { appearance: auto; background-image: none; }
+.bk-spin-btn-up:before { border-bottom-color: currentColor !important; }
+.bk-spin-btn-down:before { border-top-color: currentColor !important; }
+"""
+
+
 class Controls:
     """Data above, lifting below. `opened` is the file to begin with, if any;
     `taken(name, content)` is called with a visitor's own."""
@@ -26,29 +34,32 @@ class Controls:
     def __init__(
         self, opened: Source | None, max_upload: int, taken: Callable[[str, bytes], None]
     ) -> None:
-        widgets, wide = panel.widgets, {"sizing_mode": "stretch_width"}
+        widgets = panel.widgets
+        wide: dict[str, Any] = {"sizing_mode": "stretch_width", "stylesheets": [ARROWS]}
         names = [*([opened.name] if opened else []), *CLOUDS, DIGITS]
-        self.data = widgets.Select(name="Data", options=names, **wide)
-        self.points = widgets.IntInput(
-            name="Points", value=60, start=1, end=20_000, step=20, **wide
+        self.data = widgets.Select(label="Data", options=names, **wide)
+        self.points: Any = widgets.IntInput(
+            label="Points", value=60, start=1, end=20_000, step=20, **wide
         )
-        self.noise = widgets.FloatInput(
-            name="Noise", value=0.05, start=0, end=10, step=0.05, **wide
+        self.noise: Any = widgets.FloatInput(
+            label="Noise", value=0.05, start=0, end=10, step=0.05, **wide
         )
-        self.digit = widgets.Select(name="Digit", options=list(range(10)), **wide)
+        self.digit = widgets.Select(label="Digit", options=list(range(10)), **wide)
         accept = ",".join((*ENDINGS, ".gz"))
-        self.upload = Upload(taken, limit=max_upload * 1_000_000, accept=accept, **wide)
-        self.array = widgets.Select(name="Array in the file", options=[], visible=False, **wide)
-        self.lifting = widgets.Select(name="Complex", options=[RIPS], **wide)
-        self.max_edge = widgets.FloatInput(
-            name="Longest edge", value=1.0, start=0, step=0.1, **wide
+        self.upload = Upload(
+            taken, limit=max_upload * 1_000_000, accept=accept, sizing_mode="stretch_width"
         )
-        self.max_dim = widgets.IntSlider(
-            name="Highest rank of cells", value=2, start=1, end=3, **wide
+        self.array = widgets.Select(label="Array in the file", options=[], visible=False, **wide)
+        self.lifting = widgets.Select(label="Complex", options=[], **wide)
+        self.max_edge: Any = widgets.FloatInput(
+            label="Longest edge", value=1.0, start=0, step=0.1, **wide
         )
-        self.axis = widgets.Select(name="Height along", options=["z"], **wide)
-        self.build = widgets.Button(name="Build", button_type="primary", **wide)
-        self.theme = widgets.Button(name="Light or dark", **wide)
+        self.max_dim: Any = widgets.IntSlider(
+            label="Highest rank of cells", value=2, start=1, end=3, **wide
+        )
+        self.axis = widgets.Select(label="Height along", options=["z"], **wide)
+        self.build = widgets.Button(label="Build", color="primary", **wide)
+        self.theme = widgets.Button(label="Light or dark", **wide)
         self.theme.js_on_click(code=TOGGLE)
 
     @property
@@ -68,7 +79,7 @@ class Controls:
             widget.disabled = busy
         for widget in (*self.parameters, self.build):
             widget.disabled = busy
-        self.build.name = "Building …" if busy else "Build"
+        self.build.label = "Building …" if busy else "Build"
 
     def chosen(self) -> Source:
         """The built-in data that are chosen."""

@@ -43,7 +43,7 @@ def endless(diagrams):
 @pytest.mark.parametrize(
     ("data", "known"),
     [
-        (np.zeros((4, 2)), [RIPS, ALPHA]),
+        (np.zeros((4, 2)), [ALPHA, RIPS]),
         (np.zeros((4, 3)), [ALPHA, RIPS]),
         (np.zeros((4, 64)), [RIPS]),
         (1 - np.eye(4), [DISTANCES, RIPS]),
@@ -83,7 +83,7 @@ def test_a_mesh_is_filtered_by_the_chosen_axis():
 
 
 def test_wrong_choices_are_refused():
-    with pytest.raises(UnknownName, match="for these data: rips, alpha"):
+    with pytest.raises(UnknownName, match="for these data: alpha, rips"):
         Plan(np.zeros((4, 2)), CLIQUE)
     with pytest.raises(UnknownName, match="x, y, z"):
         Plan(octahedron(), MESH, axis="w").build()
@@ -93,15 +93,15 @@ def test_wrong_choices_are_refused():
         Plan(np.zeros((2000, 5)), RIPS).build()
 
 
-@pytest.mark.parametrize("n", [1, 2, 60, 1500])
+@pytest.mark.parametrize("n", [1, 2, 30, 1500])
 @pytest.mark.parametrize("d", [2, 20])
 def test_the_suggested_edge_is_large_and_affordable(n, d):
     points = np.random.default_rng(n).normal(size=(n, d))
     edge = suggested_edge(points, RIPS)
     assert edge > 0
     assert Plan(points, RIPS, max_edge=edge).expected().total <= 1.1 * COMFORT
-    if n == 60:
-        assert tv.rips(points, max_edge=edge, max_dim=1).counts[1] == 60 * 59 // 2
+    if n == 30:
+        assert tv.rips(points, max_edge=edge, max_dim=1).counts[1] == 30 * 29 // 2
 
 
 def test_the_suggested_edge_of_points_all_alike():

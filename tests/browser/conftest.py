@@ -79,21 +79,25 @@ def lab(page: Page, jupyter: jupyterlab.LabServer) -> Iterator[jupyterlab.Lab]:
     verbs.close()
 
 
-@pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
-    """`serve("explore", …)`: `tdlviz serve explore …` on a free port, answering."""
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
+    """`serve("explore", …)`: `tdlviz serve explore …` on a free port, answering. Visitors share
+    nothing, so the tests that ask for the same thing share one server."""
     pytest.importorskip("panel")
-    servers: list[Server] = []
+    servers: dict[tuple[str, ...], Server] = {}
 
     def begin(app: str, *arguments: str) -> Server:
-        port = free_port()
-        command = ["tdlviz.cli", "serve", app, *arguments, f"--port={port}", "--no-show"]
-        log = tmp_path / f"serve-{port}.log"
-        servers.append(Server(command, f"http://127.0.0.1:{port}/{app}", log, {}))
-        return servers[-1].wait()
+        asked = (app, *arguments)
+        if asked not in servers:
+            port = free_port()
+            command = ["tdlviz.cli", "serve", *asked, f"--port={port}", "--no-show"]
+            log = tmp_path_factory.mktemp("serve") / "log"
+            server = Server(command, f"http://127.0.0.1:{port}/{app}", log, {})
+            servers[asked] = server.wait()
+        return servers[asked]
 
     yield begin
-    for server in servers:
+    for server in servers.values():
         server.stop()
 
 
