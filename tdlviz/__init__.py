@@ -31,6 +31,7 @@ _HOMES = {
     "representatives": "topology.representative",
     "show": "views.show",
     "link": "views.link",
+    "explore": "apps.serve",
 }
 _MODULES = ("core", "lift", "topology", "data", "views", "apps")
 __all__ = [*_HOMES, *_MODULES]

@@ -104,7 +104,7 @@ def megabytes(text: str) -> int:
 def _run_lab(options: argparse.Namespace) -> int:
     notebook = first_notebook(options.path)
     try:
-        from jupyterlab.labapp import LabApp
+        from jupyterlab.labapp import LabApp  # type: ignore[import-untyped]
     except ImportError as error:
         raise MissingPackage("tdlviz lab", error, "pip install 'tdlviz[lab]'") from error
     where = [str(notebook.resolve()), f"--ip={options.address}", f"--port={options.port}"]

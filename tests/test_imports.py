@@ -77,7 +77,9 @@ def test_imports_go_one_way(file):
     if part in BELOW:
         assert faults_of(part, imports_of(file)) == []
     else:
-        assert part in {"__init__.py", "cli.py", "doctor.py", "browser.py", "apps"}, f"{part} is no part of the house"
+        assert part in {"__init__.py", "cli.py", "doctor.py", "browser.py", "apps"}, (
+            f"{part} is no part of the house"
+        )
 
 
 @pytest.mark.parametrize(

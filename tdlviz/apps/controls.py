@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import panel
 
-from tdlviz.apps.plan import CLIQUE, MESH, RIPS, SCALED, Plan, axes, liftings
+from tdlviz.apps.plan import CLIQUE, MESH, SCALED, Plan, axes, liftings
 from tdlviz.apps.source import CLOUDS, DIGITS, Source, built_in
+from tdlviz.apps.upload import Upload
 from tdlviz.data.read import ENDINGS
 
 TOGGLE = """
@@ -17,31 +19,48 @@ root.dataset.theme = (root.dataset.theme ?? system) === "dark" ? "light" : "dark
 """
 
 
-class Controls:
-    """Data above, lifting below. `opened` is the file to begin with, if any."""
+# Panel draws arrows in black; these follow the page.
+ARROWS = """
+select.bk-input { appearance: auto; background-image: none; }
+.bk-spin-btn-up:before { border-bottom-color: currentColor !important; }
+.bk-spin-btn-down:before { border-top-color: currentColor !important; }
+"""
 
-    def __init__(self, opened: Source | None, max_upload: int) -> None:
-        widgets, wide = panel.widgets, {"sizing_mode": "stretch_width"}
+
+class Controls:
+    """Data above, lifting below. `opened` is the file to begin with, if any;
+    `taken(name, content)` is called with a visitor's own."""
+
+    def __init__(
+        self, opened: Source | None, max_upload: int, taken: Callable[[str, bytes], None]
+    ) -> None:
+        widgets = panel.widgets
+        wide: dict[str, Any] = {"sizing_mode": "stretch_width", "stylesheets": [ARROWS]}
         names = [*([opened.name] if opened else []), *CLOUDS, DIGITS]
-        self.data = widgets.Select(name="Data", options=names, **wide)
-        self.points = widgets.IntInput(name="Points", value=60, start=1, end=20_000, step=20, **wide)
-        self.noise = widgets.FloatInput(name="Noise", value=0.05, start=0, end=10, step=0.05, **wide)
-        self.digit = widgets.Select(name="Digit", options=list(range(10)), **wide)
-        self.upload = widgets.FileDropper(
-            max_file_size=f"{max_upload}MB", chunk_size=2_000_000, height=90, **wide
+        self.data = widgets.Select(label="Data", options=names, **wide)
+        self.points: Any = widgets.IntInput(
+            label="Points", value=60, start=1, end=20_000, step=20, **wide
         )
-        self.array = widgets.Select(name="Array in the file", options=[], visible=False, **wide)
-        self.lifting = widgets.Select(name="Complex", options=[RIPS], **wide)
-        self.max_edge = widgets.FloatInput(name="Longest edge", value=1.0, start=0, step=0.1, **wide)
-        self.max_dim = widgets.IntSlider(
-            name="Highest rank of cells", value=2, start=1, end=3, **wide
+        self.noise: Any = widgets.FloatInput(
+            label="Noise", value=0.05, start=0, end=10, step=0.05, **wide
         )
-        self.axis = widgets.Select(name="Height along", options=["z"], **wide)
-        self.build = widgets.Button(name="Build", button_type="primary", **wide)
-        self.theme = widgets.Button(name="Light or dark", **wide)
+        self.digit = widgets.Select(label="Digit", options=list(range(10)), **wide)
+        accept = ",".join((*ENDINGS, ".gz"))
+        self.upload = Upload(
+            taken, limit=max_upload * 1_000_000, accept=accept, sizing_mode="stretch_width"
+        )
+        self.array = widgets.Select(label="Array in the file", options=[], visible=False, **wide)
+        self.lifting = widgets.Select(label="Complex", options=[], **wide)
+        self.max_edge: Any = widgets.FloatInput(
+            label="Longest edge", value=1.0, start=0, step=0.1, **wide
+        )
+        self.max_dim: Any = widgets.IntSlider(
+            label="Highest rank of cells", value=2, start=1, end=3, **wide
+        )
+        self.axis = widgets.Select(label="Height along", options=["z"], **wide)
+        self.build = widgets.Button(label="Build", color="primary", **wide)
+        self.theme = widgets.Button(label="Light or dark", **wide)
         self.theme.js_on_click(code=TOGGLE)
-        kinds = f"{', '.join(ENDINGS)}, and .gz of them; up to {max_upload} MB"
-        self.hint = panel.pane.HTML(f"<small>Your own file: {kinds}.</small>", **wide)
 
     @property
     def parameters(self) -> list[Any]:
@@ -50,17 +69,17 @@ class Controls:
 
     def column(self, *more: Any) -> panel.Column:
         """All of it, in the order in which it is used."""
-        data = [self.data, self.points, self.noise, self.digit, self.hint, self.upload, self.array]
+        data = [self.data, self.points, self.noise, self.digit, self.upload, self.array]
         plan = [self.lifting, self.max_edge, self.max_dim, self.axis, *more, self.build, self.theme]
         return panel.Column(*data, *plan, width=290, margin=(0, 12))
 
     def disable(self, busy: bool) -> None:
         """While something is computed nothing can be asked."""
-        for widget in (self.data, self.points, self.noise, self.digit, self.array, self.upload):
+        for widget in (self.data, self.points, self.noise, self.digit, self.array):
             widget.disabled = busy
         for widget in (*self.parameters, self.build):
             widget.disabled = busy
-        self.build.name = "Building …" if busy else "Build"
+        self.build.label = "Building …" if busy else "Build"
 
     def chosen(self) -> Source:
         """The built-in data that are chosen."""

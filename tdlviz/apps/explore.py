@@ -14,9 +14,9 @@ import panel
 
 from tdlviz.apps.controls import Controls
 from tdlviz.apps.plan import ALPHA, SCALED, Plan, suggested_edge
-from tdlviz.apps.source import CLOUDS, Source, Upload
+from tdlviz.apps.source import CLOUDS, OwnFile, Source
 from tdlviz.core.complex import Complex
-from tdlviz.core.errors import TdlvizError, TooLarge
+from tdlviz.core.errors import TdlvizError
 from tdlviz.core.field import Field
 from tdlviz.views.link import Linked, link
 from tdlviz.views.show import show
@@ -34,13 +34,13 @@ class Explorer:
     """
 
     def __init__(self, opened: Source | None = None, max_upload: int = 100) -> None:
-        self.opened, self.limit = opened, max_upload * 1_000_000
+        self.opened = opened
         self.source: Source | None = None
-        self.uploaded: Upload | None = None
+        self.uploaded: OwnFile | None = None
         self.views: Linked | None = None
         self._lock, self._quiet = asyncio.Lock(), False
         self.about, self.counts, self.main = (panel.Column(**WIDE) for _ in range(3))
-        self.controls = Controls(opened, max_upload)
+        self.controls = Controls(opened, max_upload, self._on_upload)
         self._listen(self.controls)
 
     def page(self) -> panel.FlexBox:
@@ -70,7 +70,9 @@ class Explorer:
     async def open(self) -> None:
         """Take the chosen data, and show them by the likeliest lifting."""
         self.source = source = await asyncio.to_thread(self._read)
-        edge = await asyncio.to_thread(suggested_edge, source.values, self.controls.likeliest(source))
+        edge = await asyncio.to_thread(
+            suggested_edge, source.values, self.controls.likeliest(source)
+        )
         with self._unheard():
             self.controls.offer(source, edge)
         await self.count()
@@ -92,7 +94,7 @@ class Explorer:
             plan = self.controls.plan(self.source)
             expected = await asyncio.to_thread(plan.expected)
             self.counts[:] = [said("status", f"Expected: {expected}.")]
-            self.about[:] = [said("status", self.source.describe())]
+            self.about[:] = [said("status", f"{self.source.name}: {self.source.describe()}.")]
 
     async def build(self) -> None:
         """Make the complex and its diagrams, and show them."""
@@ -104,7 +106,7 @@ class Explorer:
         self.close()
         self.views = views
         self.main[:] = [views]
-        self.about[:] = [said("status", f"{self.source.describe()}: {cx.summary()}.")]
+        self.about[:] = [said("status", f"{self.source.name}: {cx.summary()}.")]
 
     def close(self) -> None:
         """Free the views of this session."""
@@ -127,7 +129,6 @@ class Explorer:
     def _listen(self, controls: Controls) -> None:
         jobs: list[tuple[Any, Callable[[Any], Job]]] = [
             (controls.data, self._on_data),
-            (controls.upload, self._on_upload),
             (controls.lifting, lambda _: self.fit),
             *((w, lambda _: self.open) for w in (controls.points, controls.noise, controls.digit)),
             *((w, lambda _: self.open) for w in (controls.array,)),
@@ -149,25 +150,16 @@ class Explorer:
                 self.controls.points.value = CLOUDS[event.new][1]
         return self.open
 
-    def _on_upload(self, event: Any) -> Job:
+    def _on_upload(self, name: str, content: bytes) -> None:
         async def take() -> None:
-            if not event.new:
-                return
-            name, content = [*event.new.items()][-1]
-            with self._unheard():
-                self.controls.upload.value = {}
-            if len(content) > self.limit:
-                rule = f"at most {self.limit:,}: start with tdlviz serve explore --max-upload"
-                raise TooLarge(name, f"{len(content):,} bytes", rule)
-            self.uploaded = Upload(name, content)
+            self.uploaded = OwnFile(name, content)
             arrays = self.uploaded.arrays
             with self._unheard():
-                first = arrays[0] if arrays else None
-                self.controls.array.param.update(options=arrays, value=first)
-                self.controls.array.visible = len(arrays) > 1
+                choice = {"options": arrays, "value": arrays[0] if arrays else None}
+                self.controls.array.param.update(**choice, visible=len(arrays) > 1)
             await self.open()
 
-        return take
+        panel.state.execute(partial(self.run, take))
 
     @contextmanager
     def _unheard(self) -> Iterator[None]:

@@ -22,8 +22,9 @@ from tdlviz.topology.persistence import persistence
 AXES = "xyz"
 RIPS, DISTANCES, ALPHA, CLIQUE, MESH = "rips", "rips of distances", "alpha", "clique", "mesh"
 SCALED = (RIPS, DISTANCES)
-COMFORT = 60_000
-"""Cells that are drawn and reduced at once on any machine: the first suggestion stays below."""
+COMFORT = 10_000
+"""Cells of a Rips complex at first. Its faces lie over each other, and without a GPU a browser
+needs seconds for a picture of 30,000 that fill the same place."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def liftings(data: Any) -> list[str]:
     near = [ALPHA] if 2 <= data.shape[1] <= 3 else []
     square = len(data) > 1 and data.shape == data.T.shape and np.array_equal(data, data.T)
     matrix = [DISTANCES] if square and not data.diagonal().any() else []
-    return [*matrix, *near[: data.shape[1] == 3], RIPS, *near[data.shape[1] == 3 :]]
+    return [*matrix, *near, RIPS]
 
 
 def axes(mesh: Complex) -> list[str]:
@@ -121,7 +122,8 @@ def suggested_edge(data: Any, lifting: str) -> float | None:
         if Plan(data, lifting, scale or 1.0).expected().total <= COMFORT:
             break
         share *= 0.6
-    return float(f"{scale:.3g}") or 1.0
+    digits = 10.0 ** (2 - np.floor(np.log10(scale))) if scale else 1.0
+    return float(f"{np.ceil(scale * digits) / digits:.3g}") or 1.0
 
 
 def _some_lengths(data: np.ndarray, lifting: str) -> np.ndarray:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import partial
+from socket import socket
+from time import monotonic, sleep
+from typing import Any
 
 from tdlviz import data
 from tdlviz.core.errors import InvalidInput, MissingPackage
@@ -24,36 +28,91 @@ def serve_explore(
     max_upload: largest file that a visitor may upload, in MB.
     Raises what `read` raises, before anything is served, and `MissingPackage` without Panel.
     """
+    values = None if file is None else data.read(file)
+    page = explore_page("" if file is None else os.path.basename(file), values, max_upload)
     try:
-        import panel
-    except ImportError as error:
-        raise MissingPackage("serve_explore", error, "pip install 'tdlviz[app]'") from error
-    from tdlviz.apps.explore import CSS
-    from tdlviz.apps.source import Source
-
-    opened = None if file is None else Source(os.path.basename(file), data.read(file))
-    panel.extension("filedropper", raw_css=[CSS])
-    hosts = LOOPBACK if address in LOOPBACK else ("*",)
-    try:
-        panel.serve(
-            {"explore": lambda: session(opened, max_upload)},
-            port=port,
-            address=address,
-            show=show,
-            title="tdlviz explore",
-            websocket_origin=[host if host == "*" else f"{host}:{port}" for host in hosts],
-        )
+        _serve(page, port, address, show=show)
     except OSError as error:
         raise InvalidInput(f"serve on {address}:{port}", error, "choose another --port") from error
+
+
+class Served:
+    """A page that this kernel serves, framed below the cell. `address` opens it in a tab."""
+
+    def __init__(self, address: str, height: int) -> None:
+        self.address, self.height = address, height
+
+    def __repr__(self) -> str:
+        return f"Served at {self.address} while this kernel lives"
+
+    def _repr_html_(self) -> str:
+        style = f"width: 100%; height: {self.height}px; border: 0"
+        return f'<iframe src="{self.address}" title="The explorer" style="{style}"></iframe>'
+
+
+def explore(values: Any = None, height: int = 820) -> Served:
+    """The explorer below a notebook cell, served to this machine alone while the kernel lives.
+
+    values: points (n, d), a distance matrix (n, n), a networkx graph, or a mesh as a `Complex`;
+            None for built-in data.
+    height: pixels.
+    Raises `MissingPackage` without Panel.
+    """
+    page = explore_page("your data", values, max_upload=100)
+    with socket() as probe:
+        probe.bind((LOOPBACK[0], 0))
+        port = probe.getsockname()[1]
+    _serve(page, port, LOOPBACK[0], show=False, threaded=True)
+    _wait_for(port)
+    return Served(f"http://{LOOPBACK[0]}:{port}/explore", height)
+
+
+def _wait_for(port: int, seconds: float = 20.0) -> None:
+    # The thread listens a little later than it is started, and a frame asks only once.
+    deadline = monotonic() + seconds
+    while monotonic() < deadline:
+        with socket() as probe:
+            if probe.connect_ex((LOOPBACK[0], port)) == 0:
+                return
+        sleep(0.05)
+    raise InvalidInput("explore", f"port {port}", f"the server did not answer in {seconds:.0f} s")
+
+
+def explore_page(name: str, values: Any, max_upload: int) -> Callable[[], Any]:
+    """What makes the explorer's page for each visitor, opened with `values` unless None."""
+    try:
+        import panel  # noqa: F401
+    except ImportError as error:
+        raise MissingPackage("the explorer", error, "pip install 'tdlviz[app]'") from error
+    from tdlviz.apps.source import Source
+
+    opened = None if values is None else Source(name, values)
+    return lambda: session(opened, max_upload)
+
+
+def _serve(page: Callable[[], Any], port: int, address: str, **options: Any) -> None:
+    import panel
+
+    hosts = LOOPBACK if address in LOOPBACK else ("*",)
+    panel.serve(
+        {"explore": page},
+        port=port,
+        address=address,
+        title="tdlviz explore",
+        websocket_origin=[host if host == "*" else f"{host}:{port}" for host in hosts],
+        **options,
+    )
 
 
 def session(opened: object, max_upload: int) -> object:
     """The page of one visitor; its views are freed when the visitor leaves."""
     import panel
 
-    from tdlviz.apps.explore import Explorer
+    from tdlviz.apps.explore import CSS, Explorer
     from tdlviz.apps.source import Source
 
+    # panel.extension() would load Panel's scripts into a notebook too, and from elsewhere.
+    panel.config.raw_css = [CSS]
     assert opened is None or isinstance(opened, Source)
     explorer = Explorer(opened, max_upload)
     panel.state.onload(lambda: panel.state.execute(partial(explorer.run, explorer.open)))

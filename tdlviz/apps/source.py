@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,7 +12,7 @@ import numpy as np
 
 from tdlviz import data
 from tdlviz.core.complex import Complex
-from tdlviz.core.errors import TdlvizError, UnreadableFile
+from tdlviz.core.errors import TdlvizError
 from tdlviz.data.arrays import names_npz
 
 CLOUDS: dict[str, tuple[Callable[..., np.ndarray], int]] = {
@@ -39,32 +40,33 @@ class Source(NamedTuple):
         return f"{len(self.values):,} nodes, {self.values.number_of_edges():,} edges"
 
 
-def built_in(name: str, points: int, noise: float, digit: int) -> Source:
+def built_in(name: str, points: int | Any, noise: float | Any, digit: int | Any) -> Source:
     """Points of a known shape, or the images of one digit."""
     if name == DIGITS:
         return Source(f"digit {digit}", data.digits(digit))
     return Source(name, CLOUDS[name][0](points, noise))
 
 
-class Upload:
+class OwnFile:
     """A visitor's file, kept only as long as this object. `arrays` are the names inside an NPZ."""
 
-    def __init__(self, name: str, content: bytes | str) -> None:
+    def __init__(self, name: str, content: bytes) -> None:
         self.name = Path(name.replace("\\", "/")).name
-        self.content = content.encode() if isinstance(content, str) else content
+        self.content = content
         self.arrays: list[str] = []
         if self.name.lower().endswith(".npz"):
             self.arrays = names_npz(self.name, self.content)
 
     def source(self, array: str | None) -> Source:
         """Read it. Errors name the file as the visitor does, and no folder of the server."""
+        ending = re.sub(r"[^\w.]", "", "".join(Path(self.name).suffixes[-2:]))[-12:]
         with TemporaryDirectory() as folder:
-            path = Path(folder) / self.name
+            path = Path(folder) / f"file{ending}"
             path.write_bytes(self.content)
             try:
                 return Source(self.name, data.read(path, name=array))
             except TdlvizError as error:
-                words = [str(part).replace(f"{folder}/", "") for part in (error.given, error.rule)]
-                raise type(error)(self.name, *words) from error
-            except OSError as error:
-                raise UnreadableFile(self.name, error.strerror, "a usual file name") from error
+                words = [
+                    str(part).replace(str(path), self.name) for part in (error.given, error.rule)
+                ]
+                raise type(error)(self.name or "a file", *words) from error

@@ -2,6 +2,7 @@
 // is dropped in the vertex shader, so that the slider costs one uniform. Corners are spread out flat
 // rather than drawn as instances: a renderer without a GPU pays for every instance.
 import { rgb, colourTable, labelTable } from "./shared/colours.js";
+import { thinned, unsaturated } from "./shared/saturate.js";
 import { openGl, makeProgram, fillTable, Layer } from "./shared/gl.js";
 
 const HEAD = `#version 300 es
@@ -60,7 +61,7 @@ export class ComplexScene {
     this.plain = makeProgram(gl, PLAIN, FRAGMENT);
     this.wide = makeProgram(gl, WIDE, FRAGMENT);
     this.table = gl.createTexture();
-    Object.assign(this, { geometry, marks: [], layers: {} });
+    Object.assign(this, { geometry, marks: [], layers: {}, leftOut: 0 });
     this.cells = { points: Int32Array.from({ length: counts[0] }, (_, i) => i), edges: geometry.edges, faces: geometry.triangles };
     const births = [geometry.birth0, geometry.birth1, geometry.triangleBirths];
     KINDS.forEach((kind, rank) => { this.layers[kind] = this.layer(kind, this.cells[kind], births[rank]); });
@@ -72,6 +73,16 @@ export class ComplexScene {
     layer.set("a_place", this.places(corners), 3);
     layer.set("a_birth", births ? spread(births, wide) : null, 1);
     return layer;
+  }
+
+  // Faces that all have one colour and are looked through need not all be drawn.
+  tint() {
+    const { positions, triangles, triangleBirths: births, values } = this.geometry;
+    const kept = (values.flat ? unsaturated : thinned)(positions, triangles, births);
+    this.leftOut = triangles.length / 3 - kept.length;
+    if (!this.leftOut) return this.layers.faces;
+    const corners = Int32Array.from({ length: 3 * kept.length }, (_, i) => triangles[3 * kept[Math.floor(i / 3)] + (i % 3)]);
+    return this.layer("faces", corners, births ? Float32Array.from(kept, (t) => births[t]) : null);
   }
 
   places(corners) {
@@ -142,7 +153,7 @@ export class ComplexScene {
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA);
     gl.depthFunc(gl.LEQUAL);
-    const faces = () => this.paint("faces", this.layers.faces, colours.face, { alpha: look.opacity, light: camera.flat ? 0 : 1 });
+    const faces = () => this.paint("faces", this.paints(2) || solid ? this.layers.faces : (this.layers.tint ??= this.tint()), colours.face, { alpha: look.opacity, light: camera.flat ? 0 : 1 });
     this.depth(!camera.flat, solid);
     if (solid || camera.flat) faces();
     this.depth(!camera.flat, true);

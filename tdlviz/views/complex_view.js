@@ -172,7 +172,9 @@ class ComplexPicture {
     if (!all) make("span", "", this.title, ` of ${counts.map((n) => n.toLocaleString("en")).join(", ")}`);
     this.frame.root.dataset.shown = shown.join(",");
     const texts = this.selection.map((mark) => mark.text).filter(Boolean);
-    this.frame.note.textContent = [...texts, remark].filter(Boolean).join(" ");
+    const { leftOut } = this.scene ?? {}, faces = this.geometry.triangles.length / 3;
+    const thin = leftOut ? `Drawn: ${plural(faces - leftOut, "faces")} of ${faces.toLocaleString("en")}; the others lie too deep to be told apart.` : "";
+    this.frame.note.textContent = [...texts, remark, thin].filter(Boolean).join(" ");
     if (texts.length) this.frame.say(texts.join(" "));
   }
 
@@ -263,7 +265,9 @@ class ComplexPicture {
     if (this.scene.gl.isContextLost()) return;
     if (this.drawnAt !== `${width}×${height}`) this.screen = null;
     this.drawnAt = `${width}×${height}`;
+    const { leftOut } = this.scene;
     this.scene.draw({ camera, width, height, ratio, threshold, theme: frame.theme, look: this.look(width, height) });
+    if (leftOut !== this.scene.leftOut) this.announce();
   }
 
   close() {

@@ -117,15 +117,16 @@ class DiagramView(View):
 
     def _pack_cycles(self) -> bytes:
         bars = sum(len(field) for field in self.diagrams)
-        none = np.zeros(0, dtype=np.int64)
-        cells = [self.found.get(bar, none) for bar in range(bars)]
-        offsets = np.cumsum([0, *map(len, cells)])
-        ready = np.isin(np.arange(bars), list(self.found))
-        flat = np.concatenate([none, *cells])
+        offsets, ready = np.zeros(bars + 1, dtype=np.int64), np.zeros(bars, dtype=np.uint8)
+        known = sorted(self.found)
+        ready[known] = 1
+        offsets[np.array(known, dtype=int) + 1] = [len(self.found[bar]) for bar in known]
+        offsets = offsets.cumsum()
+        flat = np.concatenate([np.zeros(0, np.int64), *(self.found[bar] for bar in known)])
         arrays = {
             "offsets": offsets.astype(np.int32),
             "cells": flat.astype(np.int32),
-            "ready": ready.astype(np.uint8),
+            "ready": ready,
         }
         return pack(arrays)
 

@@ -17,7 +17,8 @@ from tdlviz.views.triangulate import triangulate
 if TYPE_CHECKING:
     from tdlviz.views.view import View
 
-DRAWN_CELLS = 40_000
+# A picture of 480 pixels shows no more. A surface with faces left out would have holes.
+DRAWN_CELLS, SURFACE_FACES = 10_000, 100_000
 COLOURS = THEMES["light"]
 # The view of the live camera before anyone turns it: yaw 0.5, pitch 0.3.
 YAW, PITCH = 0.5, 0.3
@@ -31,11 +32,12 @@ def png(views: list[View]) -> bytes:
     figure = Figure(
         figsize=(5 * len(views), 4), dpi=96, facecolor=COLOURS["ground"], layout="tight"
     )
-    FigureCanvasAgg(figure)
+    canvas = FigureCanvasAgg(figure)
     for axes, view in zip(np.atleast_1d(figure.subplots(1, len(views))), views, strict=True):
         view.draw(axes)
     out = BytesIO()
-    figure.savefig(out, format="png", metadata={"Software": None})
+    # `savefig` would prepare the whole picture twice when there is a layout.
+    canvas.print_png(out, metadata={"Software": None})
     return out.getvalue()
 
 
@@ -43,46 +45,79 @@ def draw_complex(
     axes: Any, cx: Complex, drawing: Layout, colour: Channel | None, opacity: float
 ) -> None:
     """Faces, edges and vertices, painted from back to front."""
-    from matplotlib.collections import LineCollection, PolyCollection
 
     places = turned(drawing)
     crowd = sum(cx.counts[:3])
     axes.set_axis_off()
     axes.set_aspect("equal")
     axes.set_title(cx.summary(), fontsize=9, color=COLOURS["ink"])
+    axes.update_datalim(places[:, :2])
     if cx.dim >= 2 and cx.counts[2]:
-        triangles, owner = triangulate(cx.ranks[2])
-        chosen = kept(len(triangles))
-        corners = places[triangles[chosen]]
-        order = np.argsort(corners[:, :, 2].mean(axis=1), kind="stable")
-        paint = _paint(cx, colour, 2, COLOURS["face"])
-        shades = paint if isinstance(paint, str) else paint[owner[chosen]][order]
-        if not drawing.flat:
-            shades = _lit(shades, corners[order])
-        axes.add_collection(
-            PolyCollection(corners[order][:, :, :2], facecolors=shades, alpha=opacity, linewidths=0)
-        )
+        _draw_faces(axes, cx, places, colour, opacity, drawing.flat)
     solid = opacity >= 1 and crowd > 5000
     if cx.dim >= 1 and not solid:
-        ends = np.asarray(cx.ranks[1])[kept(cx.counts[1])]
-        paint = _paint(cx, colour, 1, COLOURS["edge"])
-        shades = paint if isinstance(paint, str) else paint[kept(cx.counts[1])]
-        axes.add_collection(
-            LineCollection(places[ends][:, :, :2], colors=shades, linewidths=0.6, alpha=0.7)
-        )
+        _draw_edges(axes, cx, places, colour)
     if not solid:
         paint = _paint(cx, colour, 0, COLOURS["vertex"])
-        axes.scatter(*places[:, :2].T, s=8, c=paint, linewidths=0, zorder=3)
-    if crowd > DRAWN_CELLS:
-        axes.text(
-            0.5,
-            0,
-            f"picture thinned to {DRAWN_CELLS:,} cells a rank",
-            transform=axes.transAxes,
-            fontsize=7,
-            ha="center",
-        )
+        size = 8 * thinner(cx.counts[0], 1000)
+        axes.scatter(*places[:, :2].T, s=size, c=paint, linewidths=0, zorder=3)
+    most = SURFACE_FACES if solid else DRAWN_CELLS
+    if max(cx.counts[2 * solid : 3]) > most:
+        words = f"picture thinned to {most:,} cells a rank"
+        axes.text(0.5, 0, words, transform=axes.transAxes, fontsize=7, ha="center")
     axes.autoscale_view()
+
+
+def _draw_faces(
+    axes: Any,
+    cx: Complex,
+    places: np.ndarray,
+    colour: Channel | None,
+    opacity: float,
+    flat: bool,
+) -> None:
+    from matplotlib.collections import PolyCollection
+
+    triangles, owner = triangulate(cx.ranks[2])
+    chosen = kept(len(triangles), SURFACE_FACES if opacity >= 1 else DRAWN_CELLS)
+    corners = places[triangles[chosen]]
+    order = np.argsort(corners[:, :, 2].mean(axis=1), kind="stable")
+    paint = _paint(cx, colour, 2, COLOURS["face"])
+    shades = paint if isinstance(paint, str) else paint[owner[chosen]][order]
+    if not flat:
+        shades = _lit(shades, corners[order])
+    _add(
+        axes,
+        PolyCollection(corners[order][:, :, :2], facecolors=shades, alpha=opacity, linewidths=0),
+    )
+
+
+def _draw_edges(axes: Any, cx: Complex, places: np.ndarray, colour: Channel | None) -> None:
+    from matplotlib.collections import LineCollection, PathCollection
+    from matplotlib.path import Path
+
+    chosen = kept(cx.counts[1])
+    ends = places[np.asarray(cx.ranks[1])[chosen]][:, :, :2]
+    paint = _paint(cx, colour, 1, COLOURS["edge"])
+    look = {"linewidths": 0.6 * thinner(len(ends), 5000), "alpha": 0.7}
+    if not isinstance(paint, str):
+        _add(axes, LineCollection(ends, colors=paint[chosen], **look))
+        return
+    # Edges of one colour are one path: a line object for each takes longer than to paint it.
+    steps = np.tile(np.array([Path.MOVETO, Path.LINETO], dtype=Path.code_type), len(ends))
+    path = Path(ends.reshape(-1, 2), steps)
+    _add(axes, PathCollection([path], facecolors="none", edgecolors=paint, **look))
+
+
+def _add(axes: Any, collection: Any) -> None:
+    # The limits are known from the vertices, so that nobody has to measure each cell again.
+    collection.set_in_layout(False)
+    axes.add_collection(collection, autolim=False)
+
+
+def thinner(count: int, usual: int) -> float:
+    """By how much marks shrink where more than the usual number of them share the picture."""
+    return float(max(0.1, min(1.0, usual / max(count, 1))))
 
 
 def turned(drawing: Layout) -> np.ndarray:
@@ -94,13 +129,9 @@ def turned(drawing: Layout) -> np.ndarray:
     return drawing.places @ turn.T
 
 
-def kept(count: int) -> np.ndarray:
-    """Which of `count` cells the picture draws: all, or an even sample."""
-    return (
-        np.arange(count)
-        if count <= DRAWN_CELLS
-        else np.linspace(0, count - 1, DRAWN_CELLS).astype(int)
-    )
+def kept(count: int, most: int = DRAWN_CELLS) -> np.ndarray:
+    """Which of `count` cells the picture draws: all, or an even sample of `most`."""
+    return np.arange(count) if count <= most else np.linspace(0, count - 1, most).astype(int)
 
 
 def _lit(shades: Any, corners: np.ndarray) -> np.ndarray:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import perf_counter
 
 Seconds = tuple[list[float], list[float]]
@@ -14,12 +14,14 @@ class Row:
     """What is done, who else does it, and how many times quicker ours has to be.
 
     measure: returns the seconds of ours and of the peer, one pair a repeat, taken in turn.
+    notes: what else `measure` has found (bytes, pixels, …), for the printout and the results.
     """
 
     work: str
     peer: str
     goal: float
     measure: Callable[[], Seconds]
+    notes: dict[str, object] = field(default_factory=dict)
 
 
 def timed(ours: Callable[[], object], peer: Callable[[], object], repeats: int = 5) -> Seconds:

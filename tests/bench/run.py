@@ -19,7 +19,7 @@ from tests.bench.row import Row
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
-HELPERS = {"run", "row", "conftest"}
+HELPERS = {"run", "row", "stage", "scenes", "conftest"}
 HEAD = ("work", "ours", "peer", "ratio", "spread", "goal", "met")
 
 
@@ -45,6 +45,7 @@ def figures(row: Row) -> dict[str, object]:
         "repeats": len(ratios),
         "goal": row.goal,
         "met": median(ratios) >= row.goal,
+        "notes": row.notes,
     }
 
 
@@ -94,10 +95,16 @@ def table(rows: list[dict]) -> str:
     return "\n".join("  ".join(line).rstrip() for line in padded)
 
 
+def remarks(rows: list[dict]) -> str:
+    """What each row has noted beside its seconds, a line a note."""
+    notes = [(row["work"], *note) for row in rows for note in row["notes"].items()]
+    return "".join(f"{work}, {name}: {json.dumps(value)}\n" for work, name, value in notes)
+
+
 def run(name: str) -> bool:
     """Measure, print and write one benchmark. Whether every goal was met."""
     rows = [figures(row) for row in import_module(f"tests.bench.{name}").ROWS]
-    print(f"{name}\n{table(rows)}\n", flush=True)
+    print(f"{name}\n{table(rows)}\n{remarks(rows)}", flush=True)
     RESULTS.mkdir(exist_ok=True)
     text = json.dumps({"name": name, **machine(), "rows": rows}, indent=2)
     (RESULTS / f"{name}.json").write_text(text + "\n")

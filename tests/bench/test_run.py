@@ -62,10 +62,20 @@ def test_what_is_written(benchmarks):
         {
             "work": "clique complex", "peer": "peer", "ours_s": 0.2, "peer_s": 1.0, "ratio": 5.0,
             "spread": [2.5, 10.0], "repeats": 3, "goal": 5.0, "met": True,
+            "notes": {},
         }
     ]  # fmt: skip
     assert written["versions"]["numpy"] == version("numpy")
     assert all(written[key] for key in ("date", "platform", "processor", "python"))
+
+
+def test_notes_taken_while_measuring_are_printed_and_written(benchmarks, capsys):
+    file, notes = benchmarks("noted", size=1.0), {}
+    measure = lambda: notes.update(bytes=12) or ([0.1], [0.2])  # noqa: E731
+    sys.modules["tests.bench.noted"].ROWS = [Row("size", "peer", 1.0, measure, notes)]
+    assert run.main(["noted"]) == 0
+    assert "size, bytes: 12\n" in capsys.readouterr().out
+    assert json.loads(file.read_text())["rows"][0]["notes"] == {"bytes": 12}
 
 
 def test_a_benchmark_that_does_not_exist(benchmarks, capsys):
@@ -79,7 +89,7 @@ def test_nothing_to_run_is_no_success(benchmarks):
 
 
 def test_the_helpers_are_no_benchmarks():
-    assert {"run", "row", "test_run"}.isdisjoint(run.names())
+    assert {"run", "row", "stage", "scenes", "test_run"}.isdisjoint(run.names())
 
 
 @pytest.mark.parametrize("taken", [([], []), ([0.1], [0.1, 0.2])])

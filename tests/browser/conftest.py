@@ -15,25 +15,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tdlviz.browser import find_browser
 
+from . import chromium as browser
 from . import lab as jupyterlab
 from .process import Server, free_port
 from .watch import Watch
 
 HERE = Path(__file__).parent
 SHOTS = HERE / "shots"
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--no-first-run",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -47,25 +35,22 @@ def chromium() -> Iterator[Browser]:
     """The browser, shared by all tests."""
     path = find_browser()
     if path is None:
-        missing = "no Chromium found: install it (apt-get install chromium) or set TDLVIZ_BROWSER"
         if os.environ.get("TDLVIZ_REQUIRE_BROWSER") == "1":
-            pytest.fail(missing)
-        pytest.skip(missing)
+            pytest.fail(browser.MISSING)
+        pytest.skip(browser.MISSING)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+        started = browser.launch(playwright, path)
+        yield started
+        started.close()
 
 
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     """A fresh page, which must have no complaint and no request to another machine at the end."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    context.set_default_timeout(30_000)
-    fresh = context.new_page()
+    fresh = browser.fresh_page(chromium)
     fresh.watch = Watch(fresh)  # type: ignore[attr-defined]
     yield fresh
-    context.close()
+    fresh.context.close()
     problems = fresh.watch.problems()  # type: ignore[attr-defined]
     assert not problems, problems
 
@@ -94,21 +79,25 @@ def lab(page: Page, jupyter: jupyterlab.LabServer) -> Iterator[jupyterlab.Lab]:
     verbs.close()
 
 
-@pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
-    """`serve("explore", …)`: `tdlviz serve explore …` on a free port, answering."""
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
+    """`serve("explore", …)`: `tdlviz serve explore …` on a free port, answering. Visitors share
+    nothing, so the tests that ask for the same thing share one server."""
     pytest.importorskip("panel")
-    servers: list[Server] = []
+    servers: dict[tuple[str, ...], Server] = {}
 
     def begin(app: str, *arguments: str) -> Server:
-        port = free_port()
-        command = ["tdlviz.cli", "serve", app, *arguments, f"--port={port}", "--no-show"]
-        log = tmp_path / f"serve-{port}.log"
-        servers.append(Server(command, f"http://127.0.0.1:{port}/{app}", log, {}))
-        return servers[-1].wait()
+        asked = (app, *arguments)
+        if asked not in servers:
+            port = free_port()
+            command = ["tdlviz.cli", "serve", *asked, f"--port={port}", "--no-show"]
+            log = tmp_path_factory.mktemp("serve") / "log"
+            server = Server(command, f"http://127.0.0.1:{port}/{app}", log, {})
+            servers[asked] = server.wait()
+        return servers[asked]
 
     yield begin
-    for server in servers:
+    for server in servers.values():
         server.stop()
 
 

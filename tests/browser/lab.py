@@ -35,6 +35,9 @@ RUN = """async code => {
   await future.done;
   return [text, failure];
 }"""
+REWRITE = """code => {
+  window.jupyterapp.shell.currentWidget.content.activeCell.model.sharedModel.setSource(code);
+}"""
 ERRORS = """() => window.jupyterapp.shell.currentWidget.content.widgets.flatMap(cell =>
   (cell.model.sharedModel.outputs ?? []).filter(o => o.output_type === "error")
     .map(o => o.ename + ": " + o.evalue))"""
@@ -99,6 +102,11 @@ class Lab:
         self._ask("() => window.jupyterapp.commands.execute('notebook:run-all-cells')", seconds=120)
         errors = self._ask(ERRORS)
         assert not errors, errors
+        return self
+
+    def rewrite(self, code: str) -> Lab:
+        """Put this code into the selected cell, in place of what stands there."""
+        self._ask(REWRITE, code)
         return self
 
     def run(self, code: str) -> str:

@@ -35,6 +35,10 @@ def without_widgets(notebook: NotebookNode) -> NotebookNode:
         cell.metadata.pop("execution", None)
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET, None)
+            # A frame around a server that is gone shows the browser's error page.
+            if "<iframe" in output.get("data", {}).get("text/html", ""):
+                del output.data["text/html"]
+                output.data["text/plain"] = "Served from this kernel while it lives"
     return notebook
 
 

@@ -1,0 +1,80 @@
+// Tells when a picture stands on the screen: seen by the calls that draw it, not by its own word.
+window.tdlvizProbe = (() => {
+  const waiting = new Set(), task = new Map();
+
+  // What one context has drawn in the task that runs now; looked at when the task ends, while the
+  // drawing buffer is still there to be read.
+  function note(gl, vertices) {
+    if (!task.size) queueMicrotask(() => {
+      const drawn = [...task];
+      task.clear();
+      for (const [context, sum] of drawn) for (const look of [...waiting]) look(context, sum);
+    });
+    task.set(gl, (task.get(gl) ?? 0) + vertices);
+  }
+
+  for (const { prototype } of [WebGLRenderingContext, WebGL2RenderingContext]) {
+    for (const [name, place] of [["drawArrays", 2], ["drawElements", 1]]) {
+      const original = prototype[name];
+      prototype[name] = function (...given) {
+        note(this, given[place]);
+        return original.apply(this, given);
+      };
+    }
+  }
+
+  // The share of pixels that differ from the first one. Reading them waits for the renderer.
+  function inkOf(bytes) {
+    const pixels = new Uint32Array(bytes.buffer);
+    return pixels.reduce((sum, pixel) => sum + (pixel !== pixels[0]), 0) / pixels.length;
+  }
+
+  function read(gl) {
+    const [width, height] = [gl.drawingBufferWidth, gl.drawingBufferHeight];
+    const bytes = new Uint8Array(4 * width * height), bound = gl.getParameter(gl.FRAMEBUFFER_BINDING);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+    gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, bytes);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, bound);
+    return { width, height, ink: inkOf(bytes) };
+  }
+
+  const frame = () => new Promise(requestAnimationFrame);
+  async function settled(found) {
+    await frame();
+    await frame();
+    return { ...found, clock: Date.now(), at: performance.now() };
+  }
+
+  function within(seconds, promise) {
+    const late = new Promise((_, fail) => setTimeout(() => fail(new Error(`nothing painted in ${seconds} s`)), 1000 * seconds));
+    return Promise.race([promise, late]);
+  }
+
+  // The first frame in which a WebGL canvas inside `place` draws `least` to `most` vertices.
+  function webgl({ place, least, most }) {
+    return within(120, new Promise((found) => {
+      const look = (gl, vertices) => {
+        if (!gl.canvas.closest?.(place) || vertices < least || vertices > (most ?? Infinity)) return;
+        const seen = read(gl);
+        if (seen.ink < 0.001) return;
+        waiting.delete(look);
+        found({ ...seen, vertices });
+      };
+      waiting.add(look);
+    }).then(settled));
+  }
+
+  // The first frame in which `place` holds a canvas 2-D with ink, or `least` paths of an SVG.
+  async function flat({ place, least }) {
+    for (;;) {
+      await frame();
+      const nodes = document.querySelectorAll(place), node = nodes[0];
+      if (node instanceof SVGPathElement && nodes.length >= least) return settled({ paths: nodes.length });
+      if (!(node instanceof HTMLCanvasElement) || !node.width) continue;
+      const { data } = node.getContext("2d").getImageData(0, 0, node.width, node.height), ink = inkOf(data);
+      if (ink > 0.001) return settled({ width: node.width, height: node.height, ink });
+    }
+  }
+
+  return { webgl, flat: (wanted) => within(120, flat(wanted)) };
+})();
