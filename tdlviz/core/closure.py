@@ -11,8 +11,10 @@ from numpy.typing import ArrayLike
 
 from tdlviz.core.cells import Cells, integers
 from tdlviz.core.door import listed, plain_array
-from tdlviz.core.errors import InvalidInput
+from tdlviz.core.errors import InvalidInput, TooLarge
 from tdlviz.core.search import unique_rows
+
+MAX_CELLS = 5_000_000
 
 
 def by_size(facets: Iterable[ArrayLike] | Any) -> dict[int, np.ndarray]:
@@ -45,8 +47,15 @@ def _lists_by_size(facets: Iterable[Any] | Any) -> dict[int, list[Any]]:
     return lists
 
 
-def closure(facets: dict[int, np.ndarray], vertices: int) -> tuple[Cells, ...]:
-    """All faces of simplices grouped by size, from the largest down, as cells by rank."""
+def closure(
+    facets: dict[int, np.ndarray], vertices: int, max_cells: int = MAX_CELLS
+) -> tuple[Cells, ...]:
+    """All faces of simplices grouped by size, from the largest down, as cells by rank.
+
+    Raises `TooLarge` above `max_cells`: at once where one facet alone has more faces."""
+    found, largest = vertices, max(facets)
+    if 2**largest - 1 > max_cells:
+        _too_many(f"a facet of {largest} vertices, which has 2^{largest} - 1 faces", max_cells)
     below = np.zeros((0, max(facets)), dtype=np.int64)
     ranks: list[Cells] = []
     for size in range(max(facets), 1, -1):
@@ -55,9 +64,17 @@ def closure(facets: dict[int, np.ndarray], vertices: int) -> tuple[Cells, ...]:
         if repeated.any():
             raise InvalidInput("from_facets", given[repeated][0].tolist(), "vertices must differ")
         simplices = unique_rows(np.concatenate([below, given]))
+        found += len(simplices)
+        if found > max_cells:
+            _too_many(f"{found:,} cells or more", max_cells)
         ranks.append(Cells.of(simplices))
         below = np.concatenate([np.delete(simplices, i, axis=1) for i in range(size)])
     return (Cells.of(np.arange(vertices)[:, None]), *reversed(ranks))
+
+
+def _too_many(given: str, max_cells: int) -> None:
+    rule = f"max_cells is {max_cells:,}: give smaller facets, or raise max_cells"
+    raise TooLarge("from_facets", given, rule)
 
 
 def polygon_cells(polygons: Iterable[ArrayLike] | Any) -> Cells:

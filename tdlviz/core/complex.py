@@ -12,7 +12,7 @@ from jaxtyping import Float
 from numpy.typing import ArrayLike
 
 from tdlviz.core.cells import Cells, integers
-from tdlviz.core.closure import by_size, closure, polygon_cells, polygon_sides
+from tdlviz.core.closure import MAX_CELLS, by_size, closure, polygon_cells, polygon_sides
 from tdlviz.core.door import MOST, real_array, whole_number
 from tdlviz.core.errors import InvalidInput, UnknownName
 from tdlviz.core.field import Field, frozen_array
@@ -52,16 +52,22 @@ class Complex:
             if not isinstance(value, Field):
                 raise InvalidInput("a complex", repr(value), "its fields are of the class Field")
             value.check(self)
+        self._check_births()
 
     @classmethod
     def from_facets(
-        cls, facets: Iterable[ArrayLike] | Any, positions: ArrayLike | Any | None = None
+        cls,
+        facets: Iterable[ArrayLike] | Any,
+        positions: ArrayLike | Any | None = None,
+        max_cells: int | Any = MAX_CELLS,
     ) -> Complex:
         """The simplicial complex of all faces of `facets` (vertex lists of any dimension).
 
         Vertices are 0 to n-1 where there are `positions` (n, d) or the labels already are; other
         labels are numbered in increasing order and kept in the field `vertex`.
+        Raises `InvalidInput` for what breaks these rules, `TooLarge` above `max_cells`.
         """
+        max_cells = whole_number("from_facets(max_cells=…)", max_cells, 1)
         rows = by_size(facets)
         labels = np.unique(np.concatenate([row.reshape(-1) for row in rows.values()]))
         if positions is not None:
@@ -69,9 +75,9 @@ class Complex:
             if labels[-1] >= len(places):
                 given = f"a facet with vertex {labels[-1]} and {len(places)} positions"
                 raise InvalidInput("from_facets", given, "every vertex needs a position")
-            return cls(closure(rows, len(places)), places)
+            return cls(closure(rows, len(places), max_cells), places)
         numbered = {size: np.searchsorted(labels, row) for size, row in rows.items()}
-        cx = cls(closure(numbered, len(labels)))
+        cx = cls(closure(numbered, len(labels), max_cells))
         if labels[-1] == len(labels) - 1:
             return cx
         return cx.with_fields(Field("vertex", labels, 0, kind="label"))
@@ -108,6 +114,18 @@ class Complex:
         if not all(name in self.fields for name in names):
             return None
         return tuple(self.fields[name].values for name in names)
+
+    def _check_births(self) -> None:
+        for rank in range(self.dim + 1):
+            births = self.fields.get(f"birth{rank}")
+            if births is None:
+                continue
+            if (births.kind, births.rank) != ("scalar", rank) or births.index is not None:
+                rule = f"when cells enter: a scalar on all cells of rank {rank}"
+                raise InvalidInput(f"field {births.name!r}", repr(births), rule)
+            if np.isnan(births.values).any():
+                given = f"NaN for cell {np.isnan(births.values).argmax()}"
+                raise InvalidInput(f"field {births.name!r}", given, "every cell enters somewhere")
 
     @property
     def simplicial(self) -> bool:

@@ -13,8 +13,8 @@ from numpy.typing import ArrayLike
 
 from tdlviz.core.errors import InvalidInput
 
-MOST = 100_000_000
-"""More points or vertices than this are asked for by mistake: a gigabyte for their names alone."""
+MOST = 20_000_000
+"""More points or vertices than this are asked for by mistake: their names alone take 160 MB."""
 FOREIGN = (TypeError, ValueError, ArithmeticError, RuntimeError, BufferError)
 """What numpy, torch and others raise while they turn something into an array."""
 

@@ -13,7 +13,7 @@ from tdlviz.core.errors import InvalidInput
 
 def draw(asked: str, n: Any, noise: Any, seed: Any) -> tuple[int, float, np.random.Generator]:
     """The checked number of points, the checked noise and a generator of its own."""
-    count = whole_number(f"{asked}(n=…)", n, 1, MOST // 10)
+    count = whole_number(f"{asked}(n=…)", n, 1, MOST // 2)
     generator = np.random.default_rng(whole_number(f"{asked}(seed=…)", seed, 0))
     deviation = length(f"{asked}(noise=…)", noise)
     if deviation == np.inf:

@@ -82,20 +82,17 @@ def _from_index(index: Any, vertices: int | Any | None) -> Edges:
     if array.ndim != 2 or array.shape[0] != 2 or (array.size and array.dtype.kind not in "iu"):
         rule = "a networkx graph, a scipy sparse adjacency or (2, m) integers are needed"
         raise InvalidInput("clique", f"shape {array.shape} of {array.dtype}", rule)
-    ends = array.T.astype(np.int64)
-    if len(ends) and ends.min() < 0:
-        raise InvalidInput("clique(edge index)", int(ends.min()), "vertices are named from 0")
+    low, high = (int(array.min()), int(array.max())) if array.size else (0, -1)
+    if low < 0:
+        raise InvalidInput("clique(edge index)", low, "vertices are named from 0")
     if vertices is None:
-        _not_empty(len(ends))
-        vertices = int(array.max()) + 1
-        if vertices > MOST:
-            given, rule = f"vertex {vertices - 1:,}", f"vertices are 0 to {MOST - 1:,}"
-            raise InvalidInput("clique(edge index)", given, rule)
-    count = whole_number("clique(vertices=…)", vertices, 1, MOST)
-    if len(ends) and ends.max() >= count:
-        edge = ends[(ends >= count).any(axis=1)][0].tolist()
-        raise InvalidInput("clique(edge index)", f"edge {edge}", f"vertices are 0 to {count - 1}")
-    return _undirected("clique(edge index)", ends, count, both=False)
+        _not_empty(high + 1)
+    count = MOST if vertices is None else whole_number("clique(vertices=…)", vertices, 1, MOST)
+    if high >= count:
+        edge = array[:, (array >= count).any(axis=0)][:, 0].tolist()
+        raise InvalidInput("clique(edge index)", f"edge {edge}", f"vertices are 0 to {count - 1:,}")
+    ends = array.T.astype(np.int64)
+    return _undirected("clique(edge index)", ends, count if vertices else high + 1, both=False)
 
 
 def _undirected(asked: str, ends: Int[np.ndarray, "m 2"], vertices: int, both: bool) -> Edges:

@@ -28,7 +28,8 @@ def mesh(
     vertices: (n, d) coordinates, any d; they become the positions.
     faces:    (f, 3) or (f, k) integers, or a list of vertex lists of any sizes from 3 up, each in
               order around its face. Triangles given twice are one cell.
-    Vertices in no face stay, as isolated vertices. There are no births: see `tdlviz.lower_star`.
+    Vertices in no face stay, as isolated vertices: `tdlviz.without_unused_vertices` takes them
+    away. There are no births: see `tdlviz.lower_star`.
     Raises `InvalidInput` for a face with a missing or repeated vertex, `TooLarge` above
     `max_cells`.
     """

@@ -27,9 +27,10 @@ def read_mesh(
     """The complex of a mesh file; its form is told by its name: .obj, .off, .ply, .stl (or .gz).
 
     Read by trimesh, whose quads and larger polygons come as fans of triangles. Vertices keep the
-    order of the file, used or not; an OBJ's texture and normals are not read, so that seams do not
-    split its vertices. STL has no vertex numbers: its equal points are one vertex, in the order of
-    their coordinates. Not read: materials, colours, normals; relative OBJ indices (refused).
+    order of the file, used or not: `tdlviz.without_unused_vertices` takes the unused away. An OBJ's
+    texture and normals are not read, so that seams do not split its vertices. STL has no vertex
+    numbers: its equal points are one vertex, in the order of their coordinates. Not read:
+    materials, colours, normals; relative OBJ indices (refused).
     max_bytes: a larger file, packed or unpacked, is refused (`TooLarge`) before it is parsed.
     Raises `UnreadableFile` for a file that is missing, empty, cut short, mislabelled, or broken.
     """

@@ -15,7 +15,7 @@ from tdlviz.core.tape import Track
 from tdlviz.views.assets import script
 from tdlviz.views.channel import Channel, channel, checked
 from tdlviz.views.layout import layout
-from tdlviz.views.payload import pack
+from tdlviz.views.payload import pack, single
 from tdlviz.views.span import span
 from tdlviz.views.triangulate import triangulate
 from tdlviz.views.view import View
@@ -83,7 +83,9 @@ class ComplexView(View):
             arrays["solids"] = self.cx.ranks[3].flat.astype(np.int32)
         births = self.cx.births
         if births is not None:
-            arrays |= {f"birth{k}": b.astype(np.float32) for k, b in enumerate(births)}
+            arrays |= {f"birth{k}": single(f"birth{k}", b) for k, b in enumerate(births)}
+        every = np.concatenate(births or [np.zeros(0)])
+        finite = every[np.isfinite(every)]
         return pack(
             arrays,
             counts=self.cx.counts,
@@ -91,7 +93,7 @@ class ComplexView(View):
             extent=self.drawing.extent,
             remark=self.drawing.remark,
             range=None if births is None else span(births),
-            last=max((float(b.max()) for b in births or () if len(b)), default=0.0),
+            last=float(finite.max()) if len(finite) else 0.0,
             words=f"Complex of {self.cx.summary()}",
         )
 

@@ -16,7 +16,7 @@ from tdlviz.core.tape import Track
 from tdlviz.topology.prime import check_prime
 from tdlviz.topology.representative import representative, representatives
 from tdlviz.views.assets import script
-from tdlviz.views.payload import pack
+from tdlviz.views.payload import pack, single
 from tdlviz.views.span import span
 from tdlviz.views.view import View
 
@@ -94,8 +94,8 @@ class DiagramView(View):
         ranks = [np.full(len(field), field.rank) for field in self.diagrams]
         return pack(
             {
-                "birth": values[:, 0].astype(np.float32),
-                "death": values[:, 1].astype(np.float32),
+                "birth": single("births", values[:, 0]),
+                "death": single("deaths", values[:, 1]),
                 "birthCell": cells[:, 0].astype(np.int32),
                 "deathCell": cells[:, 1].astype(np.int32),
                 "dim": np.concatenate([np.zeros(0), *ranks]).astype(np.int32),

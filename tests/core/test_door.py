@@ -45,7 +45,7 @@ REFUSED = [
     (whole_number, 2.0, "an integer is needed"),
     (whole_number, True, "an integer is needed"),
     (whole_number, 0, "at least 1"),
-    (whole_number, 10**30, "at most 100,000,000"),
+    (whole_number, 10**30, "at most 20,000,000"),
     (length, -1, "a number >= 0"),
     (length, np.nan, "a number >= 0"),
     (length, "1", "a number >= 0"),
