@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from jaxtyping import Int
+from jaxtyping import Bool, Int
 from numpy.typing import ArrayLike, DTypeLike
 
 from tdlviz.core.door import plain_array
@@ -68,6 +68,12 @@ class Cells:
     def uniform(self, width: int) -> bool:
         """Whether every cell has `width` vertices."""
         return bool(np.all(self.sizes == width))
+
+    def where(self, mask: Bool[np.ndarray, "n"]) -> Cells:
+        """The cells that `mask` chooses, in the same order."""
+        sizes = self.sizes
+        offsets = np.concatenate([[0], np.cumsum(sizes[mask])]).astype(np.int64)
+        return Cells(self.flat[np.repeat(mask, sizes)], offsets)
 
     def __array__(self, dtype: DTypeLike = None, copy: bool | None = None) -> np.ndarray:
         width = int(self.sizes[0]) if len(self) else 0

@@ -30,6 +30,7 @@ class ComplexView(View):
              live), or the name of a field of the complex.
     size:    the same on vertices.
     opacity: of the faces, 0 to 1; by default solid for surfaces in space and light otherwise.
+    filtration: where the slider stands at first; None for all.
     height:  pixels.
 
     Cells of rank 3 and more are seen by their faces. Raises `TooLarge` above `MAX_CELLS` cells.
@@ -45,6 +46,7 @@ class ComplexView(View):
         color: Field | Track | str | Any | None = None,
         size: Field | Track | str | Any | None = None,
         opacity: float | Any | None = None,
+        filtration: float | Any | None = None,
         height: int | Any = 420,
         theme: str | Any = "auto",
     ) -> None:
@@ -54,11 +56,13 @@ class ComplexView(View):
             raise TooLarge("show", f"{sum(cx.counts):,} cells", rule)
         if opacity is not None and length("opacity", opacity) > 1:
             raise InvalidInput("opacity", opacity, "between 0 and 1")
+        if filtration is not None and cx.births is None:
+            raise InvalidInput("filtration", filtration, "this complex has no births")
         self.cx, self.drawing = cx, layout(cx)
         self.color = checked(cx, "color", color, tuple(range(min(cx.dim, 2) + 1)))
         self.size = checked(cx, "size", size, (0,))
         self.opacity = self._usual_opacity() if opacity is None else float(opacity)
-        super().__init__(height=height, theme=theme)
+        super().__init__(height=height, theme=theme, filtration=filtration)
         self.geometry = self._pack_geometry()
         self._send_channels()
         for given in (self.color, self.size):
@@ -122,6 +126,8 @@ class ComplexView(View):
 
     def draw(self, axes: Any) -> None:
         """Draw the static picture on matplotlib axes."""
-        from tdlviz.views.picture import draw_complex
+        from tdlviz.views.picture import cut, draw_complex
 
-        draw_complex(axes, self.cx, self.drawing, self.painted().get("colour"), self.opacity)
+        colour = self.painted().get("colour")
+        cx, places, colour = cut(self.cx, self.drawing.places, colour, self.filtration)
+        draw_complex(axes, cx, self.drawing._replace(places=places), colour, self.opacity)
