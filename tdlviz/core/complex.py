@@ -31,7 +31,8 @@ class Complex:
     fields:    by name. Fields `birth0`, `birth1`, … are the filtration: when each cell enters.
 
     Made by the functions of `tdlviz.lift`, or `from_facets` and `from_polygons`. Frozen: to add
-    to it, use `with_fields` or `with_positions`, which share the cells.
+    to it, use `with_fields` or `with_positions`, which share the cells. Raises `InvalidInput` where
+    cells, positions or fields do not fit each other.
     """
 
     ranks: tuple[Cells, ...] | Any  # taken as anything, kept as this, as are the other two
@@ -90,7 +91,11 @@ class Complex:
         positions: ArrayLike | Any | None = None,
     ) -> Complex:
         """The complex of ragged polygons, each a list of vertices around its boundary, their sides
-        and `vertices` vertices. Triangles are stored in increasing order of their vertices."""
+        and `vertices` vertices. Triangles are stored in increasing order of their vertices.
+
+        Raises `InvalidInput` for a polygon of under 3 or repeated vertices, or with one beyond
+        `vertices`, and for positions that are not one finite row a vertex.
+        """
         vertices = whole_number("from_polygons(vertices=…)", vertices, 0, MOST)
         faces = polygon_cells(polygons)
         sides = unique_rows(np.sort(polygon_sides(faces), axis=1))
@@ -152,14 +157,21 @@ class Complex:
         return find_rows(np.sort(rows, axis=1), known)
 
     def with_fields(self, *fields: Field | Any) -> Complex:
-        """The same complex with these fields added; one of the same name is replaced."""
+        """The same complex with these fields added; one of the same name is replaced.
+
+        Raises `InvalidInput` for a field that names other cells than there are, and for one that is
+        called `birth0`, … without being a scalar on all cells of that rank.
+        """
         for given in fields:
             if not isinstance(given, Field):
                 raise InvalidInput("with_fields", repr(given), "a Field is needed")
         return replace(self, fields={**self.fields, **{f.name: f for f in fields}})
 
     def with_positions(self, positions: ArrayLike | Any | None) -> Complex:
-        """The same complex with its vertices put at `positions` (vertices, d)."""
+        """The same complex with its vertices put at `positions` (vertices, d), or nowhere (None).
+
+        Raises `InvalidInput` for another shape and for coordinates that are not finite.
+        """
         return replace(self, positions=None if positions is None else _coordinates(positions))
 
     def __reduce__(self) -> tuple[type[Complex], tuple[object, ...]]:

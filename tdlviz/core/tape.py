@@ -115,6 +115,7 @@ class Tape:
     """A bounded ring of fields over steps. Safe to log from one thread and read from others.
 
     capacity: how many steps each track keeps in memory; older ones are counted in `dropped`.
+    Raises `InvalidInput` for a capacity below 1.
     """
 
     def __init__(self, capacity: int | Any = 1000) -> None:
@@ -133,7 +134,11 @@ class Tape:
             return [name for name, reel in self._reels.items() if reel.frames]
 
     def declare(self, name: str | Any, kind: str | Any, rank: int | Any | None = None) -> Track:
-        """Say what a name will hold before it is logged, so that a view can be chosen for it."""
+        """Say what a name will hold before it is logged, so that a view can be chosen for it.
+
+        Raises `UnknownName` for a kind that is none, `InvalidInput` for a rank that the kind cannot
+        have, and where the name holds something else already.
+        """
         if not isinstance(kind, str) or kind not in KINDS:
             raise UnknownName(f"declare {name!r}", f"kind {kind!r}", f"kinds: {[*KINDS]}")
         words("declare", name)
@@ -157,6 +162,7 @@ class Tape:
 
         The keyword `step` says where to write and is never a name. A plain number becomes a field
         of kind `number`. Kind and rank of a name never change. All is written, or nothing.
+        Raises `InvalidInput` for what is neither number nor field, and for a step already past.
         """
         if fields is not None and not isinstance(fields, Mapping):
             raise InvalidInput("log", type(fields).__name__, "a mapping from names to numbers")
