@@ -123,7 +123,7 @@ def thinner(count: int, usual: int) -> float:
 def cut(
     cx: Complex, places: np.ndarray, colour: Channel | None, threshold: float | None
 ) -> tuple[Complex, np.ndarray, Channel | None]:
-    """What has entered at the threshold. Vertices that have not are nowhere but keep their names."""
+    """What has entered at the threshold. Vertices that have not are nowhere, but stay counted."""
     if threshold is None or cx.births is None:
         return cx, places, colour
     there = [births <= threshold for births in cx.births]

@@ -50,7 +50,8 @@ def test_counting_builds_nothing(explorer):
     explorer.uploaded = OwnFile("far.csv", b"0,0,0,0\n1,0,0,0\n0,1,0,0\n")
     run(explorer, explorer.open)
     before = explorer.views
-    explorer.controls.max_edge.value = 0.5
+    with explorer._unheard():
+        explorer.controls.max_edge.value = 0.5
     run(explorer, explorer.count)
     assert "Expected: 3 vertices, 0 edges" in explorer.counts[0].object
     assert explorer.views is before
