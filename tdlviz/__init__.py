@@ -16,6 +16,7 @@ _HOMES = {
     "alpha": "lift.alpha",
     "clique": "lift.clique",
     "mesh": "lift.mesh",
+    "without_unused_vertices": "lift.unused",
     "read_mesh": "lift.read_mesh",
     "from_gudhi": "lift.gudhi_tree",
     "to_gudhi": "lift.gudhi_tree",

@@ -94,7 +94,7 @@ class Controls:
         self.lifting.param.update(options=options, value=self.likeliest(source))
         if self.lifting.value == MESH:
             known = axes(source.values)
-            self.axis.param.update(options=known, value=known[-1])
+            self.axis.param.update(options=known, value="y" if "y" in known else known[0])
         self.fit(edge)
 
     def fit(self, edge: float | None) -> None:

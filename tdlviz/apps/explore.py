@@ -13,7 +13,7 @@ from typing import Any
 import panel
 
 from tdlviz.apps.controls import Controls
-from tdlviz.apps.plan import ALPHA, SCALED, Plan, suggested_edge
+from tdlviz.apps.plan import MESH, Plan, suggested_edge
 from tdlviz.apps.source import CLOUDS, OwnFile, Source
 from tdlviz.core.complex import Complex
 from tdlviz.core.errors import TdlvizError
@@ -23,6 +23,7 @@ from tdlviz.views.show import show
 
 CSS = (Path(__file__).parent / "explore.css").read_text(encoding="utf-8")
 WIDE = {"sizing_mode": "stretch_width"}
+HEIGHT = 520
 Job = Callable[[], Awaitable[None]]
 
 
@@ -102,11 +103,15 @@ class Explorer:
             return
         plan = self.controls.plan(self.source)
         cx, diagrams = await asyncio.to_thread(self._computed, plan)
-        views = link(show(cx, color=colour(cx, plan)), show(cx, *diagrams))
+        views = link(
+            show(cx, color=colour(plan), height=HEIGHT), show(cx, *diagrams, height=HEIGHT)
+        )
         self.close()
         self.views = views
         self.main[:] = [views]
-        self.about[:] = [said("status", f"{self.source.name}: {cx.summary()}.")]
+        made = "" if plan.lifting == MESH else f", as {cx.summary()}"
+        words = f"{self.source.name}: {self.source.describe()}{made}."
+        self.about[:] = [said("status", words)]
 
     def close(self) -> None:
         """Free the views of this session."""
@@ -115,6 +120,9 @@ class Explorer:
             self.views = None
 
     def _read(self) -> Source:
+        return self._given().tidy()
+
+    def _given(self) -> Source:
         if self.uploaded is not None:
             return self.uploaded.source(self.controls.array.value)
         if self.opened is not None and self.controls.data.value == self.opened.name:
@@ -171,10 +179,9 @@ class Explorer:
             self._quiet = False
 
 
-def colour(cx: Complex, plan: Plan) -> str:
-    """Surfaces by when their faces come, clouds by when their edges do."""
-    rank = 1 if plan.lifting in (*SCALED, ALPHA) else 2
-    return f"birth{min(rank, cx.dim)}"
+def colour(plan: Plan) -> str | None:
+    """Surfaces by height, which is when their vertices come; clouds as they are."""
+    return "birth0" if plan.lifting == MESH else None
 
 
 def said(role: str, words: str) -> panel.pane.HTML:

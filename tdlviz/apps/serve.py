@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from functools import partial
 from socket import socket
+from time import monotonic, sleep
 from typing import Any
 
 from tdlviz import data
@@ -62,7 +63,19 @@ def explore(values: Any = None, height: int = 820) -> Served:
         probe.bind((LOOPBACK[0], 0))
         port = probe.getsockname()[1]
     _serve(page, port, LOOPBACK[0], show=False, threaded=True)
+    _wait_for(port)
     return Served(f"http://{LOOPBACK[0]}:{port}/explore", height)
+
+
+def _wait_for(port: int, seconds: float = 20.0) -> None:
+    # The thread listens a little later than it is started, and a frame asks only once.
+    deadline = monotonic() + seconds
+    while monotonic() < deadline:
+        with socket() as probe:
+            if probe.connect_ex((LOOPBACK[0], port)) == 0:
+                return
+        sleep(0.05)
+    raise InvalidInput("explore", f"port {port}", f"the server did not answer in {seconds:.0f} s")
 
 
 def explore_page(name: str, values: Any, max_upload: int) -> Callable[[], Any]:

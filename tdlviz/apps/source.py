@@ -14,6 +14,7 @@ from tdlviz import data
 from tdlviz.core.complex import Complex
 from tdlviz.core.errors import TdlvizError
 from tdlviz.data.arrays import names_npz
+from tdlviz.lift.unused import without_unused_vertices
 
 CLOUDS: dict[str, tuple[Callable[..., np.ndarray], int]] = {
     "circle": (data.circle, 60),
@@ -29,11 +30,20 @@ class Source(NamedTuple):
 
     name: str
     values: Any
+    unused: int = 0
+
+    def tidy(self) -> Source:
+        """A mesh without the vertices that no face uses, each of which would be an endless bar."""
+        if not isinstance(self.values, Complex) or not self.values.counts[-1]:
+            return self
+        used = without_unused_vertices(self.values)
+        return Source(self.name, used, self.values.counts[0] - used.counts[0])
 
     def describe(self) -> str:
         """The data in words: "60 points in R²"."""
         if isinstance(self.values, Complex):
-            return self.values.summary()
+            unused = f"; {self.unused:,} vertices that no face uses are left out"
+            return self.values.summary() + (unused if self.unused else "")
         if isinstance(self.values, np.ndarray):
             n, d = self.values.shape
             return f"{n:,} rows of {d} numbers"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from jaxtyping import Int
+from jaxtyping import Bool, Int
 from numpy.typing import ArrayLike, DTypeLike
 
+from tdlviz.core.door import plain_array
 from tdlviz.core.errors import InvalidInput
 
 
@@ -28,7 +30,7 @@ class Cells:
             array.setflags(write=False)
 
     @classmethod
-    def of(cls, rows: ArrayLike | Sequence[ArrayLike]) -> Cells:
+    def of(cls, rows: ArrayLike | Sequence[ArrayLike] | Any) -> Cells:
         """Cells from an (n, width) integer array or a list of vertex lists."""
         if isinstance(rows, np.ndarray) and rows.ndim == 2:
             offsets = np.arange(len(rows) + 1, dtype=np.int64) * rows.shape[1]
@@ -42,7 +44,9 @@ class Cells:
     def __len__(self) -> int:
         return len(self.offsets) - 1
 
-    def __getitem__(self, cell: int) -> Int[np.ndarray, "width"]:
+    def __getitem__(self, cell: int | Any) -> Int[np.ndarray, "width"]:
+        if not isinstance(cell, (int, np.integer)):
+            raise InvalidInput("a cell", repr(cell), "its name, an integer, is needed")
         if not -len(self) <= cell < len(self):
             raise IndexError(f"cell {cell} of {len(self)}")
         cell %= len(self)
@@ -65,6 +69,12 @@ class Cells:
         """Whether every cell has `width` vertices."""
         return bool(np.all(self.sizes == width))
 
+    def where(self, mask: Bool[np.ndarray, "n"]) -> Cells:
+        """The cells that `mask` chooses, in the same order."""
+        sizes = self.sizes
+        offsets = np.concatenate([[0], np.cumsum(sizes[mask])]).astype(np.int64)
+        return Cells(self.flat[np.repeat(mask, sizes)], offsets)
+
     def __array__(self, dtype: DTypeLike = None, copy: bool | None = None) -> np.ndarray:
         width = int(self.sizes[0]) if len(self) else 0
         if not self.uniform(width):
@@ -74,12 +84,9 @@ class Cells:
         return rows.copy() if copy else rows
 
 
-def integers(asked: str, values: ArrayLike) -> Int[np.ndarray, "..."]:
+def integers(asked: str, values: ArrayLike | Any) -> Int[np.ndarray, "..."]:
     """`values` as int64, refused where that would change a number or where one is negative."""
-    try:
-        array = np.asarray(values)
-    except ValueError as error:
-        raise InvalidInput(asked, "rows of different lengths", "rows must be alike") from error
+    array = plain_array(asked, values)
     if array.size and array.dtype.kind not in "iu":
         raise InvalidInput(asked, f"dtype {array.dtype}", "vertices are named by integers")
     if array.size and not 0 <= array.min() <= array.max() < 2**63:

@@ -10,12 +10,17 @@ from jaxtyping import Int
 from numpy.typing import ArrayLike
 
 from tdlviz.core.cells import Cells, integers
-from tdlviz.core.errors import InvalidInput
+from tdlviz.core.door import listed, plain_array
+from tdlviz.core.errors import InvalidInput, TooLarge
 from tdlviz.core.search import unique_rows
 
+MAX_CELLS = 5_000_000
 
-def by_size(facets: Iterable[ArrayLike]) -> dict[int, np.ndarray]:
+
+def by_size(facets: Iterable[ArrayLike] | Any) -> dict[int, np.ndarray]:
     """Vertex lists, or one (facets, size) array, as one (facets, size) array for each size."""
+    if hasattr(facets, "__array__"):
+        facets = plain_array("from_facets", facets)
     if isinstance(facets, np.ndarray) and facets.ndim == 2:
         lists: dict[int, Any] = {facets.shape[1]: facets} if len(facets) else {}
     else:
@@ -30,17 +35,27 @@ def by_size(facets: Iterable[ArrayLike]) -> dict[int, np.ndarray]:
     return arrays
 
 
-def _lists_by_size(facets: Iterable[Any]) -> dict[int, list[Any]]:
+def _lists_by_size(facets: Iterable[Any] | Any) -> dict[int, list[Any]]:
     lists: dict[int, list[Any]] = {}
-    for facet in facets:
-        if not hasattr(facet, "__len__"):
-            raise InvalidInput("from_facets", repr(facet), "a facet is a list of vertices")
-        lists.setdefault(len(facet), []).append(facet)
+    for facet in listed("from_facets", facets):
+        try:
+            size = len(facet)
+        except TypeError as error:
+            rule = "a facet is a list of vertices"
+            raise InvalidInput("from_facets", repr(facet), rule) from error
+        lists.setdefault(size, []).append(facet)
     return lists
 
 
-def closure(facets: dict[int, np.ndarray], vertices: int) -> tuple[Cells, ...]:
-    """All faces of simplices grouped by size, from the largest down, as cells by rank."""
+def closure(
+    facets: dict[int, np.ndarray], vertices: int, max_cells: int = MAX_CELLS
+) -> tuple[Cells, ...]:
+    """All faces of simplices grouped by size, from the largest down, as cells by rank.
+
+    Raises `TooLarge` above `max_cells`: at once where one facet alone has more faces."""
+    found, largest = vertices, max(facets)
+    if 2**largest - 1 > max_cells:
+        _too_many(f"a facet of {largest} vertices, which has 2^{largest} - 1 faces", max_cells)
     below = np.zeros((0, max(facets)), dtype=np.int64)
     ranks: list[Cells] = []
     for size in range(max(facets), 1, -1):
@@ -49,14 +64,24 @@ def closure(facets: dict[int, np.ndarray], vertices: int) -> tuple[Cells, ...]:
         if repeated.any():
             raise InvalidInput("from_facets", given[repeated][0].tolist(), "vertices must differ")
         simplices = unique_rows(np.concatenate([below, given]))
+        found += len(simplices)
+        if found > max_cells:
+            _too_many(f"{found:,} cells or more", max_cells)
         ranks.append(Cells.of(simplices))
         below = np.concatenate([np.delete(simplices, i, axis=1) for i in range(size)])
     return (Cells.of(np.arange(vertices)[:, None]), *reversed(ranks))
 
 
-def polygon_cells(polygons: Iterable[ArrayLike]) -> Cells:
+def _too_many(given: str, max_cells: int) -> None:
+    rule = f"max_cells is {max_cells:,}: give smaller facets, or raise max_cells"
+    raise TooLarge("from_facets", given, rule)
+
+
+def polygon_cells(polygons: Iterable[ArrayLike] | Any) -> Cells:
     """Polygons of at least 3 distinct vertices each; triangles sorted and without doubles."""
-    faces = Cells.of(polygons if isinstance(polygons, np.ndarray) else list(polygons))
+    if hasattr(polygons, "__array__"):
+        polygons = plain_array("from_polygons", polygons)
+    faces = Cells.of(listed("from_polygons", polygons))
     if len(faces) and faces.sizes.min() < 3:
         given = f"polygon {faces.sizes.argmin()} with {faces.sizes.min()} vertices"
         raise InvalidInput("from_polygons", given, "a polygon has at least 3")

@@ -10,11 +10,17 @@ class TdlvizError(Exception):
     """
 
     def __init__(self, asked: str, given: object, rule: str) -> None:
-        super().__init__(f"{asked}: given {given}; {rule}")
+        super().__init__(f"{brief(asked)}: given {brief(given)}; {rule}")
         self.asked, self.given, self.rule = asked, given, rule
 
     def __reduce__(self) -> tuple[type[TdlvizError], tuple[str, object, str]]:
         return type(self), (self.asked, self.given, self.rule)
+
+
+def brief(said: object, most: int = 300) -> str:
+    """What was said, cut in the middle where it would bury the rule."""
+    text = str(said)
+    return text if len(text) <= most else f"{text[: most // 2]} … {text[-most // 2 :]}"
 
 
 class InvalidInput(TdlvizError, ValueError):

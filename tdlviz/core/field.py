@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
+from tdlviz.core.door import plain_array, words
 from tdlviz.core.errors import InvalidInput, UnknownName
 
 if TYPE_CHECKING:
@@ -55,14 +56,15 @@ class Field:
     Raises `InvalidInput` or `UnknownName` where shape, rank or kind disagree.
     """
 
-    name: str
+    name: str | Any  # taken as anything, as are the others, and kept only if right
     values: np.ndarray | Any  # taken as anything like an array, kept as an array
-    rank: int | None = None
+    rank: int | Any | None = None
     index: np.ndarray | Any = None
-    kind: str = field(kw_only=True)
+    kind: str | Any = field(kw_only=True)
 
     def __post_init__(self) -> None:
-        if self.kind not in KINDS:
+        words("Field(name=…)", self.name)
+        if words("Field(kind=…)", self.kind) not in KINDS:
             raise UnknownName(f"field {self.name!r}", f"kind {self.kind!r}", f"kinds: {[*KINDS]}")
         object.__setattr__(self, "values", frozen_array(self.name, self.values))
         if self.index is not None:
@@ -84,7 +86,11 @@ class Field:
             or self.values.shape[1:] == (2,),
             "a label is an integer": self.kind != "label" or self.values.dtype.kind in "iub",
             "a rank is needed, an integer >= 0": whole
-            or (isinstance(self.rank, (int, np.integer)) and self.rank >= 0),
+            or (
+                isinstance(self.rank, (int, np.integer))
+                and not isinstance(self.rank, bool)
+                and self.rank >= 0
+            ),
             "the whole complex has neither rank nor index": not whole
             or (self.rank is None and self.index is None),
             "an index is needed": not many or self.index is not None,
@@ -101,8 +107,10 @@ class Field:
         if index.shape != shape or index.dtype.kind not in "iu":
             raise InvalidInput(asked, f"{index.shape} {index.dtype}", f"{shape} integers needed")
 
-    def check(self, cx: Complex) -> None:
+    def check(self, cx: Complex | Any) -> None:
         """Raise `InvalidInput` where a cell that this field names is not in `cx`."""
+        if not hasattr(cx, "summary"):  # importing Complex would go around in a circle
+            raise InvalidInput(f"field {self.name!r}", type(cx).__name__, "a Complex is needed")
         if self.rank is None:
             return
         asked, counts = f"field {self.name!r} on {cx.summary()}", [*cx.counts, 0, 0]
@@ -126,14 +134,16 @@ class Field:
     def __len__(self) -> int:
         return len(self.values) if self.placed.offsets else 1
 
-    def __getitem__(self, rows: int | slice | ArrayLike) -> Field:
+    def __getitem__(self, rows: int | slice | ArrayLike | Any) -> Field:
         """The same field on some of its rows. One bar of a diagram is `diagram[i]`."""
         if not self.placed.offsets:
             raise InvalidInput(f"{self.name}[...]", f"kind {self.kind}", "it has one value only")
         if isinstance(rows, (int, np.integer)) and not -len(self) <= rows < len(self):
             raise InvalidInput(f"row {rows} of {self.name!r}", f"{len(self)} rows", "out of range")
+        if not isinstance(rows, slice):
+            rows = plain_array(f"rows of {self.name!r}", rows)
         try:
-            chosen = np.atleast_1d(np.arange(len(self))[rows])  # type: ignore[index]
+            chosen = np.atleast_1d(np.arange(len(self))[rows])
         except IndexError as error:
             raise InvalidInput(f"rows of {self.name!r}", f"{len(self)} rows", str(error)) from error
         index = chosen if self.index is None else self.index[chosen]
@@ -151,12 +161,9 @@ class Field:
         return f"Field({self.name!r}, {self.kind}, {where})"
 
 
-def frozen_array(name: str, values: ArrayLike) -> np.ndarray:
+def frozen_array(name: str, values: ArrayLike | Any) -> np.ndarray:
     """A read-only numeric copy, detached from whoever gave it."""
-    try:
-        array = np.array(values)
-    except ValueError as error:
-        raise InvalidInput(f"field {name!r}", "ragged values", "rows must be alike") from error
+    array = np.array(plain_array(f"field {name!r}", values))
     if array.dtype.kind not in "iubf":
         raise InvalidInput(f"field {name!r}", f"dtype {array.dtype}", "real numbers are needed")
     array.setflags(write=False)

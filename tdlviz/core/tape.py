@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from tdlviz.core.door import whole_number, words
 from tdlviz.core.errors import InvalidInput, UnknownName
 from tdlviz.core.field import KINDS, Field
 
@@ -66,8 +67,9 @@ class Track:
         frames = self._frames()
         return frames[-1][1] if frames else None
 
-    def at(self, step: int) -> Field:
+    def at(self, step: int | Any) -> Field:
         """The field as it stood at `step`: the last one logged at or before it."""
+        step = whole_number(f"track {self.name!r} at step", step, 0)
         frames = self._frames()
         place = bisect_right([s for s, _ in frames], step)
         if place == 0:
@@ -83,8 +85,10 @@ class Track:
             raise InvalidInput(f"history of {self.name!r}", shapes, "shapes must not change")
         return np.stack(frames) if frames else np.zeros(0)
 
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
+    def subscribe(self, listener: Listener | Any) -> Callable[[], None]:
         """Call `listener(track)` after each log, in the logging thread. Returns its undoing."""
+        if not callable(listener):
+            raise InvalidInput("subscribe", repr(listener), "a function of a track is needed")
         with self.tape._lock:
             listeners = self.tape._reel(self.name).listeners
             listeners.append(listener)
@@ -111,12 +115,11 @@ class Tape:
     """A bounded ring of fields over steps. Safe to log from one thread and read from others.
 
     capacity: how many steps each track keeps in memory; older ones are counted in `dropped`.
+    Raises `InvalidInput` for a capacity below 1.
     """
 
-    def __init__(self, capacity: int = 1000) -> None:
-        if capacity < 1:
-            raise InvalidInput("Tape", f"capacity {capacity}", "at least one step must fit")
-        self.capacity = capacity
+    def __init__(self, capacity: int | Any = 1000) -> None:
+        self.capacity = whole_number("Tape(capacity=…)", capacity, 1)
         self._lock, self._reels, self._step = Lock(), dict[str, _Reel](), -1
 
     @property
@@ -130,10 +133,19 @@ class Tape:
         with self._lock:
             return [name for name, reel in self._reels.items() if reel.frames]
 
-    def declare(self, name: str, kind: str, rank: int | None = None) -> Track:
-        """Say what a name will hold before it is logged, so that a view can be chosen for it."""
-        if kind not in KINDS:
+    def declare(self, name: str | Any, kind: str | Any, rank: int | Any | None = None) -> Track:
+        """Say what a name will hold before it is logged, so that a view can be chosen for it.
+
+        Raises `UnknownName` for a kind that is none, `InvalidInput` for a rank that the kind cannot
+        have, and where the name holds something else already.
+        """
+        if not isinstance(kind, str) or kind not in KINDS:
             raise UnknownName(f"declare {name!r}", f"kind {kind!r}", f"kinds: {[*KINDS]}")
+        words("declare", name)
+        if KINDS[kind].offsets:
+            rank = whole_number(f"declare {name!r}: rank", rank, 0)
+        elif rank is not None:
+            raise InvalidInput(f"declare {name!r}", f"rank {rank!r}", f"a {kind} has no rank")
         with self._lock:
             self._agree(name, kind, rank)
             self._settle(name, kind, rank)
@@ -141,16 +153,21 @@ class Tape:
 
     def log(
         self,
-        fields: Mapping[str, Any] | None = None,
+        fields: Mapping[str, Any] | Any | None = None,
         *,
-        step: int | None = None,
+        step: int | Any | None = None,
         **more: Any,
     ) -> int:
         """Write numbers and `Field`s at the next step, or at a later `step`. Returns the step.
 
         The keyword `step` says where to write and is never a name. A plain number becomes a field
         of kind `number`. Kind and rank of a name never change. All is written, or nothing.
+        Raises `InvalidInput` for what is neither number nor field, and for a step already past.
         """
+        if fields is not None and not isinstance(fields, Mapping):
+            raise InvalidInput("log", type(fields).__name__, "a mapping from names to numbers")
+        if step is not None:
+            step = whole_number("log(step=…)", step, 0)
         given = {**(fields or {}), **more}
         entries = {name: _as_field(name, value) for name, value in given.items()}
         with self._lock:
@@ -168,7 +185,8 @@ class Tape:
             heard(self[name])
         return now
 
-    def __getitem__(self, name: str) -> Track:
+    def __getitem__(self, name: str | Any) -> Track:
+        words("tape[…]", name)
         return Track(self, name)
 
     def __iter__(self) -> Iterator[str]:
@@ -194,11 +212,12 @@ class Tape:
             raise InvalidInput(f"track {name!r}", f"{kind} of rank {rank}", rule)
 
 
-def _as_field(name: str, value: Any) -> Field:
+def _as_field(name: str | Any, value: Any) -> Field:
+    words("log", name)
     if isinstance(value, Field):
         return value if value.name == name else replace(value, name=name)
     # item() takes the number out of a numpy or torch scalar, on any device, detached
-    number = value.item() if np.ndim(value) == 0 and hasattr(value, "item") else value
+    number = value.item() if getattr(value, "ndim", None) == 0 else value
     if not isinstance(number, (bool, int, float)):
         rule = "give a number, or a Field that says its kind"
         raise InvalidInput(f"log {name!r}", type(value).__name__, rule)

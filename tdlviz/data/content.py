@@ -17,7 +17,7 @@ def content(asked: str, path: Path, limit: int) -> bytes:
     try:
         with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as stream:
             data = stream.read(limit + 1)
-    except (OSError, EOFError, zlib.error) as error:
+    except (OSError, EOFError, ValueError, zlib.error) as error:
         raise UnreadableFile(asked, error, "a file that can be read is needed") from error
     if len(data) > limit:
         rule = f"max_bytes is {limit:,}: give a smaller file, or raise max_bytes"

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float, Int
 
+from tdlviz.core.door import switch, whole_number
 from tdlviz.core.errors import InvalidInput, MissingPackage
-from tdlviz.lift.door import whole_number
 
 
 def digits(
@@ -23,6 +23,7 @@ def digits(
     """
     if digit is not None and whole_number("digits(digit=…)", digit, 0) > 9:
         raise InvalidInput("digits(digit=…)", digit, "0 to 9, or None for all")
+    labels = switch("digits(labels=…)", labels)
     try:
         from sklearn.datasets import load_digits
     except ImportError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tdlviz.core.errors import UnreadableFile
@@ -10,6 +11,7 @@ from tdlviz.data.content import rows
 if TYPE_CHECKING:
     import networkx
 
+INTEGER = re.compile(r"-?[0-9]{1,18}")
 Rows = list[tuple[int, list[str]]]
 
 
@@ -51,7 +53,7 @@ def _check_widths(asked: str, lines: Rows) -> None:
 
 
 def _integers(lines: Rows) -> bool:
-    return all(entry.lstrip("-").isdecimal() for _, entries in lines for entry in entries[:2])
+    return all(INTEGER.fullmatch(entry) for _, entries in lines for entry in entries[:2])
 
 
 def _weight(asked: str, number: int, entry: str) -> float:

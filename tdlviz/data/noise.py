@@ -7,14 +7,18 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float
 
-from tdlviz.lift.door import length, whole_number
+from tdlviz.core.door import MOST, length, whole_number
+from tdlviz.core.errors import InvalidInput
 
 
 def draw(asked: str, n: Any, noise: Any, seed: Any) -> tuple[int, float, np.random.Generator]:
     """The checked number of points, the checked noise and a generator of its own."""
-    count = whole_number(f"{asked}(n=…)", n, 1)
+    count = whole_number(f"{asked}(n=…)", n, 1, MOST // 2)
     generator = np.random.default_rng(whole_number(f"{asked}(seed=…)", seed, 0))
-    return count, length(f"{asked}(noise=…)", noise), generator
+    deviation = length(f"{asked}(noise=…)", noise)
+    if deviation == np.inf:
+        raise InvalidInput(f"{asked}(noise=…)", noise, "noise is finite")
+    return count, deviation, generator
 
 
 def shaken(

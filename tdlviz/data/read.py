@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from jaxtyping import Float
 
 from tdlviz.core.complex import Complex
+from tdlviz.core.door import file_path, whole_number
 from tdlviz.core.errors import InvalidInput, UnreadableFile
 from tdlviz.data.arrays import read_npy, read_npz
 from tdlviz.data.content import content
 from tdlviz.data.edge_list import read_edge_list
 from tdlviz.data.table import read_table
-from tdlviz.lift.door import whole_number
 from tdlviz.lift.read_mesh import read_mesh
 
 if TYPE_CHECKING:
@@ -31,7 +31,10 @@ ENDINGS = (*READERS, ".npz", *MESHES)
 
 
 def read(
-    path: str | os.PathLike[str], *, name: str | None = None, max_bytes: int = 200_000_000
+    path: str | os.PathLike[str] | Any,
+    *,
+    name: str | Any | None = None,
+    max_bytes: int | Any = 200_000_000,
 ) -> Float[np.ndarray, "n d"] | Complex | networkx.Graph:
     """What is in a file, by its ending; each may also be compressed as .gz.
 
@@ -47,7 +50,8 @@ def read(
     Raises `UnreadableFile` for a file that is missing, empty, cut short or not what its name says
     (with line and column), `TooLarge` above `max_bytes`, packed or not.
     """
-    asked, file = f"read({os.fspath(path)!r})", Path(path)
+    file = file_path("read", path)
+    asked = f"read({str(file)!r})"
     ending, limit = kind(file), whole_number("read(max_bytes=…)", max_bytes, 1)
     if name is not None and ending != ".npz":
         raise InvalidInput(asked, f"name={name!r}", "only an .npz file holds named arrays")

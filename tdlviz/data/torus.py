@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float
 
+from tdlviz.core.door import length
 from tdlviz.core.errors import InvalidInput
 from tdlviz.data.noise import draw, shaken
-from tdlviz.lift.door import length
 
 
 def torus(

@@ -10,9 +10,9 @@ from numpy.typing import ArrayLike
 
 from tdlviz.core.cells import Cells
 from tdlviz.core.complex import Complex
+from tdlviz.core.door import point_array, whole_number
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
-from tdlviz.lift.door import point_array, whole_number
 from tdlviz.lift.expected import Expected, Limit
 from tdlviz.lift.gudhi_tree import from_gudhi
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from tdlviz.core.complex import Complex
+from tdlviz.core.door import whole_number
 from tdlviz.core.field import Field
 from tdlviz.lift.clique_count import check_cliques, clique_counts
-from tdlviz.lift.door import whole_number
 from tdlviz.lift.expansion import expand
-from tdlviz.lift.expected import Expected, Limit
+from tdlviz.lift.expected import MAX_DIM, Expected, Limit
 from tdlviz.lift.graph import graph_edges
 
 
@@ -36,7 +36,7 @@ def clique(
     other entries than 0 and 1; `TooLarge` above `max_cells`.
     """
     limit = Limit(whole_number("clique(max_cells=…)", max_cells, 1), "clique", "lower max_dim")
-    max_dim = whole_number("clique(max_dim=…)", max_dim, 0)
+    max_dim = whole_number("clique(max_dim=…)", max_dim, 0, MAX_DIM)
     edges, names = graph_edges(graph, vertices)
     check_cliques(edges, max_dim, limit)
     cx = Complex(expand(edges, max_dim, limit)[0])
@@ -47,5 +47,5 @@ def clique_complex_counts(
     graph: Any, max_dim: int | Any = 2, *, vertices: int | Any | None = None
 ) -> Expected:
     """How many cells `clique` will make: exact up to rank 1, and rank 2 where that is cheap."""
-    max_dim = whole_number("clique(max_dim=…)", max_dim, 0)
+    max_dim = whole_number("clique(max_dim=…)", max_dim, 0, MAX_DIM)
     return clique_counts(graph_edges(graph, vertices)[0], max_dim)

@@ -38,6 +38,7 @@ def check_cliques(edges: Edges, max_dim: int, limit: Limit) -> None:
     An estimate refuses only from three standard errors above the limit: what is let through
     by mistake is stopped by the expansion itself, which counts what it finds.
     """
+    limit.check_found(edges.vertices)
     if upper_bound(edges, max_dim) > limit.cells:
         expected, error = _counts(edges, max_dim, seed=0)
         if expected.total - 3 * error > limit.cells:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from tdlviz.core.errors import TooLarge
 
+MAX_DIM = 100
+"""Ranks without cells stay, and each costs time and a field: more are asked for by mistake."""
 SIMPLICES = ("vertices", "edges", "triangles", "tetrahedra")
 
 

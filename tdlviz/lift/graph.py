@@ -9,12 +9,14 @@ import numpy as np
 from jaxtyping import Int
 from scipy import sparse
 
+from tdlviz.core.door import MOST, plain_array, whole_number
 from tdlviz.core.errors import InvalidInput
-from tdlviz.lift.door import plain_array, whole_number
 from tdlviz.lift.edges import Edges
 
 
-def graph_edges(graph: Any, vertices: int | None) -> tuple[Edges, Int[np.ndarray, "n"] | None]:
+def graph_edges(
+    graph: Any, vertices: int | Any | None
+) -> tuple[Edges, Int[np.ndarray, "n"] | None]:
     """The edges of a graph, and the integer names of its vertices where they are not 0 to n - 1.
 
     Loops, doubles, directions and weights are refused, never dropped: see `tdlviz.clique`.
@@ -45,6 +47,8 @@ def _from_networkx(graph: Any) -> tuple[Edges, Int[np.ndarray, "n"] | None]:
             "label_attribute='name') keeps the names"
         )
         raise InvalidInput("clique", f"a node named {named!r}", rule)
+    if max(map(abs, nodes)) >= 2**63:
+        raise InvalidInput("clique", f"a node named {max(nodes, key=abs)}", "names are below 2^63")
     names = np.array(nodes, dtype=np.int64)
     neighbours = [near for _, near in graph.adjacency()]
     degrees = np.fromiter(map(len, neighbours), dtype=np.int64, count=len(nodes))
@@ -73,22 +77,22 @@ def _from_sparse(matrix: Any) -> Edges:
     return _undirected("clique(adjacency)", ends, stored.shape[0], both=True)
 
 
-def _from_index(index: Any, vertices: int | None) -> Edges:
+def _from_index(index: Any, vertices: int | Any | None) -> Edges:
     array = plain_array("clique(edge index)", index)
     if array.ndim != 2 or array.shape[0] != 2 or (array.size and array.dtype.kind not in "iu"):
         rule = "a networkx graph, a scipy sparse adjacency or (2, m) integers are needed"
         raise InvalidInput("clique", f"shape {array.shape} of {array.dtype}", rule)
-    ends = array.T.astype(np.int64)
-    if len(ends) and ends.min() < 0:
-        raise InvalidInput("clique(edge index)", int(ends.min()), "vertices are named from 0")
+    low, high = (int(array.min()), int(array.max())) if array.size else (0, -1)
+    if low < 0:
+        raise InvalidInput("clique(edge index)", low, "vertices are named from 0")
     if vertices is None:
-        _not_empty(len(ends))
-        return _undirected("clique(edge index)", ends, int(ends.max()) + 1, both=False)
-    count = whole_number("clique(vertices=…)", vertices, 1)
-    if len(ends) and ends.max() >= count:
-        edge = ends[(ends >= count).any(axis=1)][0].tolist()
-        raise InvalidInput("clique(edge index)", f"edge {edge}", f"vertices are 0 to {count - 1}")
-    return _undirected("clique(edge index)", ends, count, both=False)
+        _not_empty(high + 1)
+    count = MOST if vertices is None else whole_number("clique(vertices=…)", vertices, 1, MOST)
+    if high >= count:
+        edge = array[:, (array >= count).any(axis=0)][:, 0].tolist()
+        raise InvalidInput("clique(edge index)", f"edge {edge}", f"vertices are 0 to {count - 1:,}")
+    ends = array.T.astype(np.int64)
+    return _undirected("clique(edge index)", ends, count if vertices else high + 1, both=False)
 
 
 def _undirected(asked: str, ends: Int[np.ndarray, "m 2"], vertices: int, both: bool) -> Edges:

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tdlviz.core.cells import Cells
-from tdlviz.core.complex import Complex
+from tdlviz.core.complex import Complex, given_complex
+from tdlviz.core.door import point_array
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
 from tdlviz.core.search import find_rows, pack
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from gudhi import SimplexTree
 
 
-def from_gudhi(simplex_tree: SimplexTree | Any, positions: ArrayLike | None = None) -> Complex:
+def from_gudhi(
+    simplex_tree: SimplexTree | Any, positions: ArrayLike | Any | None = None
+) -> Complex:
     """The complex of a gudhi simplex tree; births are its filtration values, whatever their units.
 
     positions: (n, d) for vertices named 0 to n - 1. Without them, other labels are numbered in
@@ -40,7 +43,7 @@ def from_gudhi(simplex_tree: SimplexTree | Any, positions: ArrayLike | None = No
     fields = [Field(f"birth{k}", value, k, kind="scalar") for k, value in enumerate(values)]
     if not numbered:
         fields.append(Field("vertex", labels, 0, kind="label"))
-    place = None if positions is None else np.asarray(positions, dtype=float)
+    place = None if positions is None else point_array("from_gudhi(positions=…)", positions)
     return Complex(tuple(map(Cells.of, rows)), place, {f.name: f for f in fields})
 
 
@@ -77,14 +80,14 @@ def _check_monotone(rows: list[np.ndarray], values: list[np.ndarray]) -> None:
                 raise InvalidInput("from_gudhi", given, "a filtration is monotone")
 
 
-def to_gudhi(cx: Complex) -> SimplexTree:
+def to_gudhi(cx: Complex | Any) -> SimplexTree:
     """The gudhi simplex tree of a simplicial complex: its births, or 0 where it has none.
 
     Raises `InvalidInput` for a complex with polygons.
     """
     from gudhi import SimplexTree
 
-    if not cx.simplicial:
+    if not given_complex("to_gudhi", cx).simplicial:
         raise InvalidInput("to_gudhi", cx.summary(), "a cell of rank k needs k + 1 vertices")
     births = cx.births or tuple(np.zeros(count) for count in cx.counts)
     tree = SimplexTree()

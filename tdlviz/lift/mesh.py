@@ -12,9 +12,9 @@ from numpy.typing import ArrayLike
 from tdlviz.core.cells import Cells, integers
 from tdlviz.core.closure import polygon_cells, polygon_sides
 from tdlviz.core.complex import Complex
+from tdlviz.core.door import plain_array, point_array, whole_number
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.search import unique_rows
-from tdlviz.lift.door import plain_array, point_array, whole_number
 from tdlviz.lift.expected import Expected, Limit
 
 
@@ -28,7 +28,8 @@ def mesh(
     vertices: (n, d) coordinates, any d; they become the positions.
     faces:    (f, 3) or (f, k) integers, or a list of vertex lists of any sizes from 3 up, each in
               order around its face. Triangles given twice are one cell.
-    Vertices in no face stay, as isolated vertices. There are no births: see `tdlviz.lower_star`.
+    Vertices in no face stay, as isolated vertices: `tdlviz.without_unused_vertices` takes them
+    away. There are no births: see `tdlviz.lower_star`.
     Raises `InvalidInput` for a face with a missing or repeated vertex, `TooLarge` above
     `max_cells`.
     """

@@ -11,9 +11,9 @@ from scipy import sparse
 from scipy.spatial import cKDTree
 from scipy.spatial.distance import cdist, pdist, squareform
 
+from tdlviz.core.door import real_array
 from tdlviz.core.errors import InvalidInput
 from tdlviz.lift.clique_count import Rows
-from tdlviz.lift.door import real_array
 from tdlviz.lift.edges import Edges
 
 DENSE = 3000
@@ -104,7 +104,7 @@ def _radius(edges: Edges) -> float:
     return float(furthest.min())
 
 
-def _dense_pairs(distances: ArrayLike) -> tuple[np.ndarray, np.ndarray, int]:
+def _dense_pairs(distances: ArrayLike | Any) -> tuple[np.ndarray, np.ndarray, int]:
     precision = getattr(distances, "dtype", np.dtype(float))
     matrix = real_array("rips(distances=…)", distances)
     _square(matrix.shape)

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from tdlviz.core.complex import Complex
+from tdlviz.core.door import file_path, whole_number
 from tdlviz.core.errors import InvalidInput, TooLarge, UnreadableFile
-from tdlviz.lift.door import whole_number
 from tdlviz.lift.mesh import mesh
 from tdlviz.lift.mesh_promise import PROMISES, Broken, Promise
 
@@ -27,14 +27,16 @@ def read_mesh(
     """The complex of a mesh file; its form is told by its name: .obj, .off, .ply, .stl (or .gz).
 
     Read by trimesh, whose quads and larger polygons come as fans of triangles. Vertices keep the
-    order of the file, used or not; an OBJ's texture and normals are not read, so that seams do not
-    split its vertices. STL has no vertex numbers: its equal points are one vertex, in the order of
-    their coordinates. Not read: materials, colours, normals; relative OBJ indices (refused).
+    order of the file, used or not: `tdlviz.without_unused_vertices` takes the unused away. An OBJ's
+    texture and normals are not read, so that seams do not split its vertices. STL has no vertex
+    numbers: its equal points are one vertex, in the order of their coordinates. Not read:
+    materials, colours, normals; relative OBJ indices (refused).
     max_bytes: a larger file, packed or unpacked, is refused (`TooLarge`) before it is parsed.
     Raises `UnreadableFile` for a file that is missing, empty, cut short, mislabelled, or broken.
     """
     whole_number("read_mesh(max_cells=…)", max_cells, 1)
-    asked, file = f"read_mesh({os.fspath(path)!r})", Path(path)
+    file = file_path("read_mesh", path)
+    asked = f"read_mesh({str(file)!r})"
     kind = Path(file.stem if file.suffix.lower() == ".gz" else file.name).suffix.lower()[1:]
     if kind not in PROMISES:
         forms = ", ".join(f".{form}" for form in PROMISES)
@@ -54,7 +56,7 @@ def _bytes(asked: str, file: Path, limit: int) -> bytes:
     try:
         with gzip.open(file) if file.suffix.lower() == ".gz" else file.open("rb") as stream:
             data = stream.read(limit + 1)
-    except (OSError, EOFError, zlib.error) as error:
+    except (OSError, EOFError, ValueError, zlib.error) as error:
         raise UnreadableFile(asked, error, "a file that can be read is needed") from error
     if len(data) > limit:
         rule = f"max_bytes is {limit:,}: give a smaller file, or raise max_bytes"

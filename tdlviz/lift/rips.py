@@ -9,13 +9,13 @@ from jaxtyping import Float
 from numpy.typing import ArrayLike
 
 from tdlviz.core.complex import Complex
+from tdlviz.core.door import length, point_array, switch, whole_number
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
 from tdlviz.lift.clique_count import check_cliques, clique_counts, known_and_guessed, probe
-from tdlviz.lift.door import length, point_array, switch, whole_number
 from tdlviz.lift.edges import Edges
 from tdlviz.lift.expansion import expand
-from tdlviz.lift.expected import Expected, Limit
+from tdlviz.lift.expected import MAX_DIM, Expected, Limit
 from tdlviz.lift.neighbours import (
     DENSE,
     count_pairs,
@@ -59,7 +59,7 @@ def rips(
     """
     cells = whole_number("rips(max_cells=…)", max_cells, 1)
     limit = Limit(cells, "rips", "lower max_edge or max_dim")
-    max_dim = whole_number("rips(max_dim=…)", max_dim, 0)
+    max_dim = whole_number("rips(max_dim=…)", max_dim, 0, MAX_DIM)
     collapse = switch("rips(collapse=…)", collapse)
     cloud, reach = _checked(points, distances, max_edge)
     if (
@@ -88,7 +88,7 @@ def rips_counts(
     """How many cells `rips` will make: exact for vertices and edges, and for triangles if cheap.
 
     With `collapse` the edges are collapsed to be counted, where there are few enough to list."""
-    max_dim = whole_number("rips(max_dim=…)", max_dim, 0)
+    max_dim = whole_number("rips(max_dim=…)", max_dim, 0, MAX_DIM)
     collapse = switch("rips(collapse=…)", collapse)
     cloud, reach = _checked(points, distances, max_edge)
     if (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tdlviz.core.complex import Complex
+from typing import Any
+
+from tdlviz.core.complex import Complex, given_complex
 from tdlviz.topology.pairing import homology_pairing
 from tdlviz.topology.prime import check_prime
 
@@ -10,7 +12,7 @@ from tdlviz.topology.prime import check_prime
 LARGE_PRIMES = (1009, 1013)
 
 
-def betti(cx: Complex, prime: int | None = None) -> tuple[int, ...]:
+def betti(cx: Complex | Any, prime: int | Any | None = None) -> tuple[int, ...]:
     """The Betti numbers of all ranks 0 to `cx.dim`: over the rationals, or over Z/`prime`.
 
     The complex needs no filtration and may have polygons. Over Z/p a Betti number is the rational
@@ -20,6 +22,7 @@ def betti(cx: Complex, prime: int | None = None) -> tuple[int, ...]:
 
     Raises `InvalidInput` for a `prime` that is none, and for cells whose faces are missing.
     """
+    given_complex("betti", cx)
     primes = LARGE_PRIMES if prime is None else (check_prime("betti", prime),)
     counts = [
         tuple(int((bars[:, 1] < 0).sum()) for bars in homology_pairing(cx, p).bars) for p in primes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from scipy.sparse import csc_array, csr_array
 
@@ -9,7 +11,7 @@ from tdlviz.core.complex import Complex
 from tdlviz.topology.faces import check_rank, faces
 
 
-def boundary(cx: Complex, rank: int) -> csr_array:
+def boundary(cx: Complex | Any, rank: int | Any) -> csr_array:
     """The boundary matrix B of `rank` >= 1: (counts[rank-1], counts[rank]) CSR, float64, ±1.
 
     Column j holds the faces of cell j. An edge [u, v] is v - u, a simplex [v0, …, vk] the

@@ -9,7 +9,7 @@ from jaxtyping import Int
 
 from tdlviz.core.cells import Cells
 from tdlviz.core.closure import polygon_sides
-from tdlviz.core.complex import Complex
+from tdlviz.core.complex import Complex, given_complex
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.search import find_rows
 from tdlviz.topology.cache import memoised
@@ -26,8 +26,9 @@ class Faces(NamedTuple):
     offsets: Int[np.ndarray, "bounds"]
 
 
-def check_rank(asked: str, cx: Complex, rank: Any, low: int = 0) -> int:
+def check_rank(asked: str, cx: Complex | Any, rank: Any, low: int = 0) -> int:
     """`rank` as an int, refused where the complex has no such rank or it is below `low`."""
+    given_complex(asked, cx)
     whole = isinstance(rank, (int, np.integer)) and not isinstance(rank, bool)
     if not whole or not low <= rank <= cx.dim:
         rule = f"an integer from {low} to {cx.dim} is needed" if low <= cx.dim else "there is none"

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tdlviz.core.complex import Complex
+from tdlviz.core.complex import Complex, given_complex
+from tdlviz.core.door import listed, real_array
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
 from tdlviz.topology.faces import faces
 
 
-def filtration(cx: Complex, births: Sequence[ArrayLike]) -> Complex:
+def filtration(cx: Complex | Any, births: Sequence[ArrayLike] | Any) -> Complex:
     """`cx` with the fields `birth0`, `birth1`, …: one array of `births` a rank, one number a cell.
 
     Raises `InvalidInput` where a rank or a number is missing, where a number is not finite, and
     where a cell would enter before one of its faces: it names both and their values.
     """
+    given_complex("filtration", cx)
+    births = listed("filtration(births=…)", births)
     if len(births) != len(cx.ranks):
         given, rule = f"{len(births)} arrays", f"one for each rank 0 to {cx.dim} is needed"
         raise InvalidInput("filtration", given, rule)
-    arrays = [_numbers(f"births of rank {k}", array) for k, array in enumerate(births)]
+    arrays = [real_array(f"births of rank {k}", array, "iubf") for k, array in enumerate(births)]
     for rank, array in enumerate(arrays):
         if array.shape != (cx.counts[rank],):
             rule = f"({cx.counts[rank]},) is needed"
@@ -32,18 +36,19 @@ def filtration(cx: Complex, births: Sequence[ArrayLike]) -> Complex:
     return cx.with_fields(*named)
 
 
-def lower_star(cx: Complex, values: ArrayLike | Field) -> Complex:
+def lower_star(cx: Complex | Any, values: ArrayLike | Field | Any) -> Complex:
     """The sublevel filtration of a function on the vertices: a cell enters with its last vertex.
 
     values: (vertices,) numbers, or a scalar field of rank 0 on all vertices.
     Raises `InvalidInput` for another shape, kind or rank, and for values that are not finite.
     """
+    given_complex("lower_star", cx)
     if isinstance(values, Field):
         if (values.kind, values.rank) != ("scalar", 0) or values.index is not None:
             rule = "a scalar field on all vertices is needed"
             raise InvalidInput("lower_star", repr(values), rule)
         values = values.values
-    heights = _numbers("lower_star", values)
+    heights = real_array("lower_star", values, "iubf")
     if heights.shape != (cx.counts[0],):
         raise InvalidInput("lower_star", heights.shape, f"({cx.counts[0]},) is needed")
     births = [
@@ -71,16 +76,6 @@ def check_monotone(cx: Complex, births: Sequence[np.ndarray]) -> None:
                 f"{_named(cx, rank - 1, face)} at {births[rank - 1][face]}"
             )
             raise InvalidInput("a filtration", given, "a cell enters no earlier than its faces")
-
-
-def _numbers(asked: str, values: ArrayLike) -> np.ndarray:
-    try:
-        array = np.asarray(values)
-    except ValueError as error:
-        raise InvalidInput(asked, "ragged values", "one number a cell is needed") from error
-    if array.dtype.kind not in "iubf":
-        raise InvalidInput(asked, f"dtype {array.dtype}", "real numbers are needed")
-    return array.astype(np.float64)
 
 
 def _named(cx: Complex, rank: int, cell: int) -> str:

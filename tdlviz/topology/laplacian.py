@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from scipy.sparse import csr_array, vstack
 
 from tdlviz.core.complex import Complex
@@ -9,7 +11,7 @@ from tdlviz.topology.boundary import boundary
 from tdlviz.topology.faces import check_rank
 
 
-def hodge_laplacian(cx: Complex, rank: int) -> csr_array:
+def hodge_laplacian(cx: Complex | Any, rank: int | Any) -> csr_array:
     """L = BᵀB + B'B'ᵀ with B the boundary of `rank` and B' that of `rank` + 1.
 
     (counts[rank], counts[rank]) CSR float64, symmetric and positive semidefinite; its kernel has

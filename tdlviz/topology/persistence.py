@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from tdlviz.core.complex import Complex
+from tdlviz.core.door import switch
 from tdlviz.core.field import Field
 from tdlviz.topology.faces import check_rank
 from tdlviz.topology.pairing import pairing
 from tdlviz.topology.prime import check_prime
 
 
-def persistence(cx: Complex, dim: int = 1, prime: int = 2, zero_length: bool = False) -> Field:
+def persistence(
+    cx: Complex | Any,
+    dim: int | Any = 1,
+    prime: int | Any = 2,
+    zero_length: bool | Any = False,
+) -> Field:
     """The persistence diagram of the filtration of `cx` in one dimension, over Z/`prime`.
 
     Returns a field `H{dim}` of kind `diagram` and rank `dim`: values (m, 2) float64 are birth and
@@ -28,6 +36,7 @@ def persistence(cx: Complex, dim: int = 1, prime: int = 2, zero_length: bool = F
     one that is not monotone, `dim` is no rank of it, or `prime` is no prime up to 46337.
     """
     dim, prime = check_rank("persistence", cx, dim), check_prime("persistence", prime)
+    zero_length = switch("persistence(zero_length=…)", zero_length)
     bars = pairing(cx, prime).bars[dim]
     births = cx.births
     assert births is not None  # pairing has refused a complex without a filtration

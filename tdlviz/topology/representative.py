@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from jaxtyping import Int
 
-from tdlviz.core.complex import Complex
+from tdlviz.core.complex import Complex, given_complex
+from tdlviz.core.door import length, whole_number
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
 from tdlviz.topology.loop import loop
@@ -35,7 +36,7 @@ class Cycles(NamedTuple):
     values: Int[np.ndarray, "total"]
 
 
-def representative(cx: Complex, bar: Field, prime: int = 2) -> Field:
+def representative(cx: Complex | Any, bar: Field | Any, prime: int | Any = 2) -> Field:
     """A cycle of one bar: a scalar field `cycle` on cells of the bar's rank.
 
     bar: a diagram field of one row, as `persistence(cx, 1)[3]`, found over the same `prime`.
@@ -60,7 +61,11 @@ def representative(cx: Complex, bar: Field, prime: int = 2) -> Field:
 
 
 def representatives(
-    cx: Complex, diagram: Field, limit: int = 50, seconds: float = 1.0, prime: int = 2
+    cx: Complex | Any,
+    diagram: Field | Any,
+    limit: int | Any = 50,
+    seconds: float | Any = 1.0,
+    prime: int | Any = 2,
 ) -> Cycles:
     """Cycles of the `limit` longest bars, or of as many as are found within `seconds`.
 
@@ -69,15 +74,13 @@ def representatives(
     Raises `InvalidInput` for another kind of field, a negative limit or what is no prime.
     """
     prime = check_prime("representatives", prime)
-    if not (limit >= 0 and seconds == seconds):
-        given = f"limit {limit}, seconds {seconds}"
-        raise InvalidInput("representatives", given, "a limit >= 0 and a time are needed")
-    deadline = monotonic() + seconds
+    limit = whole_number("representatives(limit=…)", limit, 0)
+    deadline = monotonic() + length("representatives(seconds=…)", seconds)
     _check_diagram("representatives", cx, diagram)
     done: list[int] = []
     found: list[Cycle] = []
     for row in _longest(diagram)[:limit].tolist():
-        if monotonic() > deadline:
+        if monotonic() >= deadline:
             break
         try:
             found.append(_cycle(cx, diagram, row, prime, deadline))
@@ -150,7 +153,8 @@ def _settle(cells: np.ndarray, values: np.ndarray, birth: int, prime: int) -> Cy
     return cells, np.where(values > prime // 2, values - prime, values)
 
 
-def _check_diagram(asked: str, cx: Complex, diagram: Any) -> None:
+def _check_diagram(asked: str, cx: Complex | Any, diagram: Any) -> None:
+    given_complex(asked, cx)
     if not isinstance(diagram, Field) or diagram.kind != "diagram":
         raise InvalidInput(asked, repr(diagram), "a diagram of this complex is needed")
     diagram.check(cx)

@@ -54,7 +54,9 @@ def channel(cx: Complex, field: Field) -> Channel:
         return _labels(full, meaning)
     known = np.isfinite(full)
     low, high = (full[known].min(), full[known].max()) if known.any() else (0.0, 1.0)
-    scaled = (full - low) / (high - low) if high > low else np.full(len(full), 0.5)
+    # Halves, because the difference of two floats may be larger than any.
+    width = high / 2 - low / 2
+    scaled = (full / 2 - low / 2) / width if width > 0 else np.full(len(full), 0.5)
     values = np.where(known, scaled, -1).astype(np.float32)
     return Channel(
         values, {**meaning, "low": float(low), "high": float(high), "missing": int((~known).sum())}

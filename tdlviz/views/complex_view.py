@@ -7,14 +7,15 @@ from typing import Any
 import numpy as np
 
 from tdlviz.core.cells import Cells
-from tdlviz.core.complex import Complex
+from tdlviz.core.complex import Complex, given_complex
+from tdlviz.core.door import length
 from tdlviz.core.errors import InvalidInput, TooLarge
 from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
 from tdlviz.views.assets import script
 from tdlviz.views.channel import Channel, channel, checked
 from tdlviz.views.layout import layout
-from tdlviz.views.payload import pack
+from tdlviz.views.payload import pack, single
 from tdlviz.views.span import span
 from tdlviz.views.triangulate import triangulate
 from tdlviz.views.view import View
@@ -29,6 +30,7 @@ class ComplexView(View):
              live), or the name of a field of the complex.
     size:    the same on vertices.
     opacity: of the faces, 0 to 1; by default solid for surfaces in space and light otherwise.
+    filtration: where the slider stands at first; None for all.
     height:  pixels.
 
     Cells of rank 3 and more are seen by their faces. Raises `TooLarge` above `MAX_CELLS` cells.
@@ -39,24 +41,28 @@ class ComplexView(View):
 
     def __init__(
         self,
-        cx: Complex,
+        cx: Complex | Any,
         *,
-        color: Field | Track | str | None = None,
-        size: Field | Track | str | None = None,
-        opacity: float | None = None,
-        height: int = 420,
-        theme: str = "auto",
+        color: Field | Track | str | Any | None = None,
+        size: Field | Track | str | Any | None = None,
+        opacity: float | Any | None = None,
+        filtration: float | Any | None = None,
+        height: int | Any = 420,
+        theme: str | Any = "auto",
     ) -> None:
+        given_complex("ComplexView", cx)
         if sum(cx.counts) > MAX_CELLS:
             rule = f"a view takes {MAX_CELLS:,}: lower max_edge or max_dim"
             raise TooLarge("show", f"{sum(cx.counts):,} cells", rule)
-        if opacity is not None and not 0 <= opacity <= 1:
+        if opacity is not None and length("opacity", opacity) > 1:
             raise InvalidInput("opacity", opacity, "between 0 and 1")
+        if filtration is not None and cx.births is None:
+            raise InvalidInput("filtration", filtration, "this complex has no births")
         self.cx, self.drawing = cx, layout(cx)
         self.color = checked(cx, "color", color, tuple(range(min(cx.dim, 2) + 1)))
         self.size = checked(cx, "size", size, (0,))
         self.opacity = self._usual_opacity() if opacity is None else float(opacity)
-        super().__init__(height=height, theme=theme)
+        super().__init__(height=height, theme=theme, filtration=filtration)
         self.geometry = self._pack_geometry()
         self._send_channels()
         for given in (self.color, self.size):
@@ -81,7 +87,9 @@ class ComplexView(View):
             arrays["solids"] = self.cx.ranks[3].flat.astype(np.int32)
         births = self.cx.births
         if births is not None:
-            arrays |= {f"birth{k}": b.astype(np.float32) for k, b in enumerate(births)}
+            arrays |= {f"birth{k}": single(f"birth{k}", b) for k, b in enumerate(births)}
+        every = np.concatenate(births or [np.zeros(0)])
+        finite = every[np.isfinite(every)]
         return pack(
             arrays,
             counts=self.cx.counts,
@@ -89,7 +97,7 @@ class ComplexView(View):
             extent=self.drawing.extent,
             remark=self.drawing.remark,
             range=None if births is None else span(births),
-            last=max((float(b.max()) for b in births or () if len(b)), default=0.0),
+            last=float(finite.max()) if len(finite) else 0.0,
             words=f"Complex of {self.cx.summary()}",
         )
 
@@ -118,6 +126,8 @@ class ComplexView(View):
 
     def draw(self, axes: Any) -> None:
         """Draw the static picture on matplotlib axes."""
-        from tdlviz.views.picture import draw_complex
+        from tdlviz.views.picture import cut, draw_complex
 
-        draw_complex(axes, self.cx, self.drawing, self.painted().get("colour"), self.opacity)
+        colour = self.painted().get("colour")
+        cx, places, colour = cut(self.cx, self.drawing.places, colour, self.filtration)
+        draw_complex(axes, cx, self.drawing._replace(places=places), colour, self.opacity)

@@ -8,13 +8,15 @@ from typing import Any
 import numpy as np
 import traitlets
 
-from tdlviz.core.complex import Complex
-from tdlviz.core.errors import InvalidInput
+from tdlviz.core.complex import Complex, given_complex
+from tdlviz.core.door import whole_number
+from tdlviz.core.errors import InvalidInput, TdlvizError
 from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
+from tdlviz.topology.prime import check_prime
 from tdlviz.topology.representative import representative, representatives
 from tdlviz.views.assets import script
-from tdlviz.views.payload import pack
+from tdlviz.views.payload import pack, single
 from tdlviz.views.span import span
 from tdlviz.views.view import View
 
@@ -41,22 +43,28 @@ class DiagramView(View):
 
     def __init__(
         self,
-        cx: Complex,
-        *diagrams: Field | Track,
-        mode: str = "barcode",
-        cycles: int = CYCLES,
-        prime: int = 2,
-        height: int = 420,
-        theme: str = "auto",
+        cx: Complex | Any,
+        *diagrams: Field | Track | Any,
+        mode: str | Any = "barcode",
+        cycles: int | Any = CYCLES,
+        prime: int | Any = 2,
+        height: int | Any = 420,
+        theme: str | Any = "auto",
     ) -> None:
-        if mode not in MODES:
+        given_complex("DiagramView", cx)
+        if not isinstance(mode, str) or mode not in MODES:
             raise InvalidInput("mode", repr(mode), f"one of {MODES}")
         if not diagrams:
             raise InvalidInput("DiagramView", "no diagrams", "give fields of kind diagram")
-        self.cx, self.given, self.prime, self.limit = cx, diagrams, prime, cycles
+        self.cx, self.given = cx, diagrams
+        self.prime, self.limit = check_prime("prime", prime), whole_number("cycles", cycles, 0)
         self.diagrams: list[Field] = []
         super().__init__(height=height, theme=theme, mode=mode)
-        self._refresh()
+        try:
+            self._refresh()
+        except TdlvizError:
+            self.close()
+            raise
         for track in diagrams:
             if isinstance(track, Track):
                 self.follow(track, self._refresh)
@@ -86,8 +94,8 @@ class DiagramView(View):
         ranks = [np.full(len(field), field.rank) for field in self.diagrams]
         return pack(
             {
-                "birth": values[:, 0].astype(np.float32),
-                "death": values[:, 1].astype(np.float32),
+                "birth": single("births", values[:, 0]),
+                "death": single("deaths", values[:, 1]),
                 "birthCell": cells[:, 0].astype(np.int32),
                 "deathCell": cells[:, 1].astype(np.int32),
                 "dim": np.concatenate([np.zeros(0), *ranks]).astype(np.int32),

@@ -67,6 +67,9 @@ def _laid_out(cx: Complex) -> tuple[np.ndarray, str]:
     if cx.dim >= 1:
         graph.add_edges_from(np.asarray(cx.cells(1)).tolist())
     dim = 3 if cx.dim >= 2 else 2
+    if not graph.size():
+        places = np.random.default_rng(0).random((len(graph), dim))
+        return places, "Drawn at random places: there are no edges to go by."
     spring = len(graph) <= SPRING_LIMIT
     found = (
         networkx.spring_layout(graph, dim=dim, seed=0)

@@ -18,6 +18,16 @@ from tdlviz.core.errors import InvalidInput
 DTYPES = {"float32", "int32", "uint8"}
 
 
+def single(asked: str, values: np.ndarray) -> np.ndarray:
+    """Numbers as float32, infinite ones as they are. Raises `InvalidInput` for what overflows."""
+    most = np.finfo(np.float32).max
+    beyond = np.isfinite(values) & (np.abs(values) > most)
+    if beyond.any():
+        given, rule = f"{values[beyond][0]:.3g}", f"a view draws numbers up to {most:.1e}"
+        raise InvalidInput(asked, given, rule)
+    return values.astype(np.float32)
+
+
 def pack(arrays: Mapping[str, np.ndarray], **values: object) -> bytes:
     """One payload of arrays (float32, int32 or uint8) and small JSON values."""
     header: dict[str, object] = {"values": values}

@@ -120,6 +120,21 @@ def thinner(count: int, usual: int) -> float:
     return float(max(0.1, min(1.0, usual / max(count, 1))))
 
 
+def cut(
+    cx: Complex, places: np.ndarray, colour: Channel | None, threshold: float | None
+) -> tuple[Complex, np.ndarray, Channel | None]:
+    """What has entered at the threshold. Vertices that have not are nowhere, but stay counted."""
+    if threshold is None or cx.births is None:
+        return cx, places, colour
+    there = [births <= threshold for births in cx.births]
+    ranks = [cells.where(mask) for cells, mask in zip(cx.ranks[1:], there[1:], strict=True)]
+    for rank in range(1, len(there)):
+        if colour is not None and colour.meaning["rank"] == rank:
+            colour = colour._replace(values=colour.values[there[rank]])
+    places = np.where(there[0][:, None], places, np.float32(np.nan))
+    return Complex((cx.ranks[0], *ranks)), places, colour
+
+
 def turned(drawing: Layout) -> np.ndarray:
     """Places as the first camera sees them; the last column grows towards the eye."""
     if drawing.flat:

@@ -15,6 +15,7 @@ def span(births: Sequence[np.ndarray]) -> tuple[float, float]:
     1.5 times that percentile; what comes later is seen at the slider's last notch, "all".
     """
     every = np.concatenate([np.zeros(0), *births])
+    every = every[np.isfinite(every)]
     if not len(every):
         return 0.0, 1.0
     low, most, high = np.quantile(every, [0, 0.9, 1])

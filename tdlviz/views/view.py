@@ -8,8 +8,10 @@ from typing import Any, ClassVar
 from uuid import uuid4
 
 import anywidget
+import numpy as np
 import traitlets
 
+from tdlviz.core.door import real_array, whole_number
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.tape import Track
 from tdlviz.views.assets import style
@@ -45,12 +47,21 @@ class View(anywidget.AnyWidget):
     fault = traitlets.Unicode("").tag(sync=True)
     _undo = traitlets.List(traitlets.Callable())
 
-    def __init__(self, *, height: int, theme: str, **options: Any) -> None:
-        if not HEIGHTS[0] <= height <= HEIGHTS[1]:
-            raise InvalidInput("height", height, f"pixels between {HEIGHTS[0]} and {HEIGHTS[1]}")
-        if theme not in ("auto", "light", "dark"):
+    def __init__(
+        self,
+        *,
+        height: int | Any,
+        theme: str | Any,
+        filtration: float | Any | None = None,
+        **options: Any,
+    ) -> None:
+        height = whole_number("height, in pixels", height, *HEIGHTS)
+        if not isinstance(theme, str) or theme not in ("auto", "light", "dark"):
             raise InvalidInput("theme", repr(theme), '"auto", "light" or "dark"')
-        super().__init__(options={"height": int(height), **options}, group=uuid4().hex, theme=theme)
+        if filtration is not None and not np.isfinite(real_array("filtration", filtration)).all():
+            raise InvalidInput("filtration", filtration, "a finite number, or None for all")
+        traits = {"group": uuid4().hex, "theme": theme, "filtration": filtration}
+        super().__init__(options={"height": height, **options}, **traits)
 
     def describe(self) -> str:
         """What is drawn, in words: for `text/plain`, alt texts and screen readers."""

@@ -86,3 +86,10 @@ def test_uniform():
     assert Cells.of([[0, 1], [1, 2]]).uniform(2)
     assert not Cells.of([[0, 1], [1]]).uniform(2)
     assert Cells.of([]).uniform(3), "no cell breaks the rule"
+
+
+def test_where_chooses_ragged_cells_in_order():
+    cells = Cells.of([[0, 1, 2], [5, 6, 7, 8], [3, 4, 2]])
+    chosen = cells.where(np.array([True, False, True]))
+    assert [row.tolist() for row in chosen] == [[0, 1, 2], [3, 4, 2]]
+    assert len(cells.where(np.zeros(3, bool))) == 0

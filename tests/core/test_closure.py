@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tdlviz.core.cells import Cells
 from tdlviz.core.closure import by_size, closure, polygon_cells, polygon_sides
-from tdlviz.core.errors import InvalidInput
+from tdlviz.core.complex import Complex
+from tdlviz.core.errors import InvalidInput, TooLarge
 
 facet_lists = st.lists(
     st.lists(st.integers(0, 9), min_size=1, max_size=5, unique=True), min_size=1, max_size=8
@@ -99,3 +100,17 @@ def test_sides_go_around_each_polygon(polygons):
 def test_bad_polygons(polygons, rule):
     with pytest.raises(InvalidInput, match=rule):
         polygon_cells(polygons)
+
+
+@pytest.mark.parametrize("size", [30, 10_000])
+def test_a_facet_with_too_many_faces_is_refused_before_they_are_made(size):
+    with pytest.raises(TooLarge, match=f"a facet of {size} vertices"):
+        Complex.from_facets([range(size)])
+
+
+def test_the_limit_is_exact():
+    assert Complex.from_facets([range(5)], max_cells=31).counts == (5, 10, 10, 5, 1)
+    two = [range(5), range(1, 6)]  # 31 + 31 faces, 15 of them common
+    assert sum(Complex.from_facets(two, max_cells=47).counts) == 47
+    with pytest.raises(TooLarge, match="47 cells or more"):
+        Complex.from_facets(two, max_cells=46)

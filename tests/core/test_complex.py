@@ -185,3 +185,17 @@ def test_triangulated_surfaces(data_dir):
         assert triangles == len(facets)
         assert 2 * edges == 3 * triangles
         assert vertices - edges + triangles == b0 - b1 + b2
+
+
+@pytest.mark.parametrize(
+    ("births", "says"),
+    [
+        (Field("birth0", [5.0], 0, [0], kind="scalar"), "a scalar on all cells of rank 0"),
+        (Field("birth0", [0.0], 1, kind="scalar"), "a scalar on all cells of rank 0"),
+        (Field("birth0", [[0.0], [1.0]], 0, kind="vector"), "a scalar on all cells of rank 0"),
+        (Field("birth0", [0.0, np.nan], 0, kind="scalar"), "NaN for cell 1"),
+    ],
+)
+def test_a_field_that_is_called_like_a_birth_must_be_one(births, says):
+    with pytest.raises(InvalidInput, match=says):
+        Complex.from_facets([[0, 1]]).with_fields(births)

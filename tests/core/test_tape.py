@@ -32,7 +32,7 @@ def test_steps_count_up_and_may_jump_but_never_return():
     assert tape.step == -1
     assert [tape.log(loss=1), tape.log(loss=2, step=10), tape.log(loss=3)] == [0, 10, 11]
     assert tape["loss"].steps == [0, 10, 11]
-    for step in (11, 5, -1):
+    for step in (11, 5):
         with pytest.raises(InvalidInput, match="steps increase"):
             tape.log(loss=4, step=step)
     assert tape.step == 11
@@ -62,7 +62,7 @@ def test_the_ring_is_bounded_and_counts_what_it_drops():
 
 
 def test_a_capacity_below_one():
-    with pytest.raises(InvalidInput, match="capacity 0"):
+    with pytest.raises(InvalidInput, match="at least 1"):
         Tape(capacity=0)
 
 

@@ -56,6 +56,7 @@ def test_every_common_text_form_reads_as_the_same_table(tmp_path, name, text):
         ("a.stl", "solid", "STL"),
         ("a.csv.gz", "1,2\n", "gzip"),
         ("a.edges", "0 1\n2\n", "1 entries in line 2"),
+        ("a.edges", "0 1 --2\n", "'--2' in line 1, column 3"),
         ("a.edges", "0 1 x\n", "'x' in line 1, column 3"),
         ("a.edges", "0 1 2\n1 0 3\n", "another weight in line 2"),
         ("a.edges", "0 1\n1 2 3\n", "3 entries in line 2"),
@@ -189,3 +190,11 @@ def test_a_distance_matrix_gives_the_projective_plane(data_dir):
     plane = tv.rips(distances=table, max_edge=1, max_dim=3)
     assert tv.betti(plane, prime=2)[1] == 1
     assert tv.betti(plane, prime=3)[1] == 0
+
+
+@pytest.mark.parametrize("name", ["--1", "1-", "99999999999999999999999"])
+def test_a_name_that_only_looks_like_an_integer_is_a_name(tmp_path, name):
+    (tmp_path / "a.edges").write_text(f"0 1\n1 {name}\n")
+    graph = tv.data.read(tmp_path / "a.edges")
+    assert sorted(graph.nodes) == [0, 1, 2]
+    assert {graph.nodes[node]["name"] for node in graph} == {"0", "1", name}

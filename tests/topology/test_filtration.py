@@ -19,7 +19,7 @@ REFUSED = {
     "NaN": ([[0, np.nan, 0], [1, 1]], "nan for cell 1"),
     "infinite": ([[0, 0, 0], [1, np.inf]], "inf for cell 1"),
     "words": ([["a", "b", "c"], [1, 1]], "real numbers are needed"),
-    "ragged": ([[0, 0, 0], [[1], [1, 2]]], "ragged"),
+    "ragged": ([[0, 0, 0], [[1], [1, 2]]], "alike"),
     "not monotone": (
         [[0, 0, 3], [1, 2]],
         "cell 1 of rank 1 = [1, 2] at 2.0 before its face cell 2 of rank 0 = [2] at 3.0",

@@ -67,7 +67,7 @@ def test_refuses_a_complex_without_filtration() -> None:
         pairing(Complex.from_facets([[0, 1]]), 2)
 
 
-@pytest.mark.parametrize(("edge", "said"), [(-1.0, "before its face"), (np.nan, "nan for cell 0")])
+@pytest.mark.parametrize(("edge", "said"), [(-1.0, "before its face"), (np.nan, "NaN for cell 0")])
 def test_refuses_births_that_are_no_filtration(edge: float, said: str) -> None:
     births = [
         Field(f"birth{k}", b, k, kind="scalar")

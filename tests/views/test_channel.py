@@ -50,3 +50,8 @@ def test_labels_are_numbered_in_order_and_named():
 def test_what_cannot_be_a_colour_is_refused_at_the_door(given, error, says):
     with pytest.raises(error, match=says):
         checked(CX, "color", given, (0, 1))
+
+
+def test_a_range_beyond_any_float_is_still_a_range():
+    values, _ = channel(CX, scalar([-1e308, 0.0, 1e308, 1e308]))
+    np.testing.assert_allclose(values, [0, 0.5, 1, 1])

@@ -103,7 +103,8 @@ def test_a_closed_view_stops_following_and_is_freed(cx):
     ("options", "says"),
     [
         ({"opacity": 2}, "between 0 and 1"),
-        ({"height": 3}, "pixels between"),
+        ({"height": 3}, "pixels: given 3; at least 120"),
+        ({"filtration": float("nan")}, "a finite number"),
         ({"theme": "blue"}, '"auto", "light" or "dark"'),
         ({"size": "birth1"}, "cells of rank 0"),
     ],

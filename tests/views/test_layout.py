@@ -45,3 +45,9 @@ def test_a_complex_without_positions_is_laid_out_the_same_each_time():
 def test_one_vertex_is_in_the_middle():
     found = layout(Complex.from_facets([[0]], positions=[[3.0, 4.0, 5.0]]))
     np.testing.assert_array_equal(found.places, [[0, 0, 0]])
+
+
+def test_without_edges_there_is_nothing_to_go_by():
+    found = layout(Complex.from_facets([[i] for i in range(SPRING_LIMIT + 1)]))
+    assert "random" in found.remark
+    assert len(np.unique(found.places, axis=0)) == SPRING_LIMIT + 1

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from tdlviz.core.errors import InvalidInput
-from tdlviz.views.payload import DTYPES, pack, unpack
+from tdlviz.views.payload import DTYPES, pack, single, unpack
 
 some_arrays = st.sampled_from(sorted(DTYPES)).flatmap(
     lambda name: arrays(name, array_shapes(min_side=0))
@@ -36,3 +36,11 @@ def test_every_array_starts_at_a_multiple_of_8_so_that_the_browser_need_not_copy
 def test_refuses_what_the_browser_cannot_hold():
     with pytest.raises(InvalidInput, match="int64"):
         pack({"a": np.arange(3)})
+
+
+def test_single_keeps_infinity_and_refuses_what_would_become_it():
+    assert single("births", np.array([1.5, np.inf, -np.inf])).tolist() == [1.5, np.inf, -np.inf]
+    with pytest.raises(
+        InvalidInput, match=r"births: given -1e\+39; a view draws numbers up to 3.4e"
+    ):
+        single("births", np.array([0.0, -1e39]))

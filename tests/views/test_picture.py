@@ -63,3 +63,12 @@ def test_edges_of_one_colour_cover_the_same_pixels_as_edges_of_many():
     assert not (strong[0] & ~faint[1]).any()
     assert not (strong[1] & ~faint[0]).any()
     assert (np.abs(plain - painted).sum(axis=2) > 60).mean() > 0.5 * strong[1].mean()
+
+
+def test_the_picture_is_cut_where_the_slider_stands():
+    cx = tv.rips(tv.data.circle(30), max_edge=1.9)
+    whole, ring, dust = (pixels(ComplexView(cx, filtration=t)) for t in (None, 0.4, 0.0))
+    assert dark(dust) < dark(ring) < dark(whole)
+    blue = [(picture[:, :, 2] - picture[:, :, 0] > 20).mean() for picture in (whole, ring, dust)]
+    assert blue[0] > 3 * blue[1] > 0
+    assert pixels(ComplexView(cx, color="birth1", filtration=0.4)).shape == ring.shape

@@ -29,3 +29,8 @@ def test_a_rips_complex_is_seen_whole_and_an_alpha_complex_without_its_slivers()
 
 def bars(cx):
     return [tv.persistence(cx, dim=dim).values for dim in range(3)]
+
+
+def test_infinite_births_are_beyond_every_span():
+    assert span([np.array([0.0, 1.0]), np.array([2.0, np.inf])]) == (0.0, 2.0)
+    assert span([np.array([np.inf])]) == (0.0, 1.0)

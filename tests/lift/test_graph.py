@@ -1,0 +1,40 @@
+import networkx as nx
+import numpy as np
+import pytest
+from scipy import sparse
+
+from tdlviz.core.errors import InvalidInput
+from tdlviz.lift.graph import graph_edges
+
+
+def test_three_forms_of_a_graph_are_the_same_edges(rng):
+    graph = nx.gnp_random_graph(30, 0.2, seed=3)
+    wanted = sorted(map(sorted, graph.edges))
+    index = rng.permutation(np.array(graph.edges))
+    both = np.concatenate([index, index[:, ::-1]])
+    forms = [graph, nx.to_scipy_sparse_array(graph), index.T, both.T]
+    found = [graph_edges(form, 30 if isinstance(form, np.ndarray) else None)[0] for form in forms]
+    assert all(edges.pairs.tolist() == wanted and edges.vertices == 30 for edges in found)
+
+
+def test_names_that_are_no_places_are_kept():
+    edges, names = graph_edges(nx.Graph([(-5, 10**12), (10**12, 7)]), None)
+    assert names.tolist() == [-5, 7, 10**12]
+    assert edges.pairs.tolist() == [[0, 2], [1, 2]]
+    assert graph_edges(nx.Graph([(1, 0)]), None)[1] is None
+
+
+@pytest.mark.parametrize(
+    ("graph", "says"),
+    [
+        (nx.Graph([(0, -(10**30))]), "names are below"),
+        (sparse.csr_array((3, 2)), "square"),
+        (sparse.csr_array([[0, 0.5], [0.5, 0]]), "an entry 0.5"),
+        (np.array([[0], [10**12]]), "edge .0, 1000000000000.; vertices are 0 to 19,999,999"),
+        (np.array([[0], [2**63 + 1]], np.uint64), "19,999,999"),
+        (np.zeros((2, 0), int), "an empty graph"),
+    ],
+)
+def test_refused(graph, says):
+    with pytest.raises(InvalidInput, match=says):
+        graph_edges(graph, None)

@@ -1,0 +1,194 @@
+"""A stranger at every door: the right answer, or an error of the library's own; never another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy import sparse
+
+import tdlviz as tv
+from tdlviz.core.errors import TdlvizError
+
+RNG = np.random.default_rng(0)
+POINTS = RNG.random((12, 2))
+CX = tv.rips(POINTS, max_edge=0.6)
+H0 = tv.persistence(CX, 0)
+
+
+class Unreadable:
+    def __array__(self, dtype: object = None, copy: object = None) -> np.ndarray:
+        raise RuntimeError("gone")
+
+
+class Frame:
+    """Like pandas: an array by `__array__`, whose iterator gives the names of the columns."""
+
+    def __array__(self, dtype: object = None, copy: object = None) -> np.ndarray:
+        return POINTS
+
+    def __len__(self) -> int:
+        return len(POINTS)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter("ab")
+
+
+def strangers() -> dict[str, Any]:
+    """Everything that people hand to a function that wants something else."""
+    circle: list[Any] = []
+    circle.append(circle)
+    read_only = POINTS.copy()
+    read_only.setflags(write=False)
+    return {
+        "points": POINTS, "lists": POINTS.tolist(), "fortran": np.asfortranarray(POINTS),
+        "read-only": read_only, "float16": POINTS.astype(np.float16), "strided": POINTS[::-2],
+        "big-endian": POINTS.astype(">f8"), "longdouble": POINTS.astype("g"), "frame": Frame(),
+        "integers": np.arange(12).reshape(4, 3), "bytes8": np.ones((3, 3), np.uint8),
+        "nan": np.where(POINTS > 0.9, np.nan, POINTS), "inf": [[np.inf, 0], [0, 1]],
+        "-inf": [[-np.inf, 0], [0, 1]], "ragged": [[0, 1], [1]], "half ragged": [[0, 1], 2],
+        "names": ["a", "b"], "word": "abc", "numbers as words": [["1", "2"]], "None": None,
+        "Nones": [None, None], "None inside": [[1, None]], "nothing": [], "no rows": [[]],
+        "no points": np.zeros((0, 2)), "no coordinates": np.zeros((3, 0)),
+        "3-d": np.zeros((2, 2, 2)), "0-d": np.array(3.0), "1-d": [1, 2, 3], "number": 3,
+        "negative": -1, "float": 2.5, "not a number": np.nan, "endless": np.inf, "enormous": 10**30,
+        "imaginary": 1j, "yes": True,
+        "bools": np.ones((3, 2), bool), "complex": POINTS + 0j, "objects": POINTS.astype(object),
+        "huge": [[10**400, 1], [1, 2]], "beyond int64": [[2**70, 1], [1, 2]],
+        "dates": np.array([["2020-01-01"]], "M8[D]"), "records": np.zeros((2, 2), [("a", float)]),
+        "bytes": b"abc", "dict": {1: 2}, "set": {1, 2}, "generator": (row for row in POINTS),
+        "unreadable": Unreadable(), "class": dict, "object": object(), "circle": circle,
+        "masked": np.ma.masked_array(POINTS, POINTS > 0.9), "sparse": sparse.csr_array(POINTS),
+        "beyond float64": np.array([[np.longdouble("1e4000"), 0], [1, 2]]),
+        "far": [[1e308, 0], [-1e308, 0]], "tiny": [[1e-320, 0], [0, 1e-320], [0, 0]],
+        "asymmetric": [[0, 1], [2, 0]], "negative distance": [[0, -1], [-1, 0]],
+        "one": [[1.0, 2.0]], "the same": [[1.0, 2.0]] * 5, "line": [[i, i] for i in range(4)],
+        "complex of cells": CX, "field": H0, "one bar": H0[0], "track": tv.Tape()["a"],
+    }  # fmt: skip
+
+
+def tensors() -> dict[str, Any]:
+    """The same from torch, where it is installed."""
+    torch = pytest.importorskip("torch")
+    tensor = torch.tensor(POINTS, requires_grad=True)
+    return {
+        "tensor": tensor, "half": tensor.half(), "bfloat16": tensor.bfloat16(),
+        "sparse tensor": tensor.to_sparse(), "meta": torch.empty(2, 2, device="meta"),
+        "complex tensor": tensor.to(torch.complex64), "0-d tensor": torch.tensor(2),
+    }  # fmt: skip
+
+
+DOORS: dict[str, Callable[[Any], Any]] = {
+    "rips": tv.rips,
+    "rips distances": lambda x: tv.rips(distances=x),
+    "rips max_edge": lambda x: tv.rips(POINTS, max_edge=x),
+    "rips max_dim": lambda x: tv.rips(POINTS, max_edge=0.3, max_dim=x),
+    "rips max_cells": lambda x: tv.rips(POINTS, max_cells=x),
+    "rips collapse": lambda x: tv.rips(POINTS, collapse=x),
+    "alpha": tv.alpha,
+    "alpha max_cells": lambda x: tv.alpha(POINTS, max_cells=x),
+    "clique": tv.clique,
+    "clique max_dim": lambda x: tv.clique([[0, 1], [1, 2]], max_dim=x),
+    "clique vertices": lambda x: tv.clique([[0, 1], [1, 2]], vertices=x),
+    "mesh vertices": lambda x: tv.mesh(x, [[0, 1, 2]]),
+    "mesh faces": lambda x: tv.mesh(POINTS, x),
+    "mesh max_cells": lambda x: tv.mesh(POINTS, [[0, 1, 2]], max_cells=x),
+    "read_mesh": tv.read_mesh,
+    "read_mesh max_bytes": lambda x: tv.read_mesh("no.obj", max_bytes=x),
+    "read": tv.data.read,
+    "read name": lambda x: tv.data.read("no.npz", name=x),
+    "read max_bytes": lambda x: tv.data.read("no.csv", max_bytes=x),
+    "circle n": tv.data.circle,
+    "circle noise": lambda x: tv.data.circle(noise=x),
+    "sphere seed": lambda x: tv.data.sphere(seed=x),
+    "torus major": lambda x: tv.data.torus(major=x),
+    "expect": lambda x: tv.expect(x, POINTS),
+    "expect rips": lambda x: tv.expect(tv.rips, x),
+    "expect alpha": lambda x: tv.expect(tv.alpha, x),
+    "expect clique": lambda x: tv.expect(tv.clique, x),
+    "expect max_dim": lambda x: tv.expect(tv.rips, POINTS, max_edge=0.3, max_dim=x),
+    "from_gudhi": tv.from_gudhi,
+    "from_gudhi positions": lambda x: tv.from_gudhi(tv.to_gudhi(CX), x),
+    "to_gudhi": tv.to_gudhi,
+    "Complex": tv.Complex,
+    "from_facets": tv.Complex.from_facets,
+    "from_facets max_cells": lambda x: tv.Complex.from_facets([[0]], max_cells=x),
+    "from_facets positions": lambda x: tv.Complex.from_facets([[0]], x),
+    "from_polygons": lambda x: tv.Complex.from_polygons(x, 5),
+    "from_polygons vertices": lambda x: tv.Complex.from_polygons([[0, 1, 2]], x),
+    "with_positions": CX.with_positions,
+    "with_fields": CX.with_fields,
+    "cells": CX.cells,
+    "find": CX.find,
+    "complex[…]": lambda x: CX[x],
+    "Field values": lambda x: tv.Field("f", x, 0, kind="scalar"),
+    "Field index": lambda x: tv.Field("f", [1.0], 0, x, kind="scalar"),
+    "Field name": lambda x: tv.Field(x, [1.0], 0, kind="scalar"),
+    "Field rank": lambda x: tv.Field("f", [1.0], x, kind="scalar"),
+    "Field kind": lambda x: tv.Field("f", [1.0], 0, kind=x),
+    "field[…]": lambda x: H0[x],
+    "Tape": tv.Tape,
+    "log": lambda x: tv.Tape().log(x),
+    "log value": lambda x: tv.Tape().log(a=x),
+    "log step": lambda x: tv.Tape().log(a=1.0, step=x),
+    "tape[…]": lambda x: tv.Tape()[x],
+    "declare": lambda x: tv.Tape().declare(x, "scalar", 0),
+    "declare kind": lambda x: tv.Tape().declare("a", x, 0),
+    "declare rank": lambda x: tv.Tape().declare("a", "scalar", x),
+    "at": lambda x: tv.Tape()["a"].at(x),
+    "subscribe": lambda x: tv.Tape()["a"].subscribe(x),
+    "filtration": lambda x: tv.filtration(x, []),
+    "filtration births": lambda x: tv.filtration(CX, x),
+    "filtration birth0": lambda x: tv.filtration(tv.Complex.from_facets([[0]]), [x]),
+    "lower_star": lambda x: tv.lower_star(x, []),
+    "lower_star values": lambda x: tv.lower_star(CX, x),
+    "persistence": tv.persistence,
+    "persistence dim": lambda x: tv.persistence(CX, x),
+    "persistence prime": lambda x: tv.persistence(CX, prime=x),
+    "persistence zero_length": lambda x: tv.persistence(CX, zero_length=x),
+    "representative": lambda x: tv.representative(x, H0[0]),
+    "representative bar": lambda x: tv.representative(CX, x),
+    "representative prime": lambda x: tv.representative(CX, H0[0], prime=x),
+    "representatives": lambda x: tv.representatives(CX, x),
+    "representatives limit": lambda x: tv.representatives(CX, H0, limit=x),
+    "representatives seconds": lambda x: tv.representatives(CX, H0, seconds=x),
+    "betti": tv.betti,
+    "betti prime": lambda x: tv.betti(CX, prime=x),
+    "boundary": lambda x: tv.boundary(x, 1),
+    "boundary rank": lambda x: tv.boundary(CX, x),
+    "hodge_laplacian": lambda x: tv.hodge_laplacian(x, 1),
+    "hodge_laplacian rank": lambda x: tv.hodge_laplacian(CX, x),
+    "show": tv.show,
+    "show field": lambda x: tv.show(CX, x),
+    "show color": lambda x: tv.show(CX, color=x),
+    "show size": lambda x: tv.show(CX, size=x),
+    "show opacity": lambda x: tv.show(CX, opacity=x),
+    "show height": lambda x: tv.show(CX, height=x),
+    "show theme": lambda x: tv.show(CX, theme=x),
+    "show mode": lambda x: tv.show(CX, H0, mode=x),
+    "show cycles": lambda x: tv.show(CX, H0, cycles=x),
+    "show prime": lambda x: tv.show(CX, H0, prime=x),
+    "link": tv.link,
+}  # fmt: skip
+
+
+def fault(door: Callable[[Any], Any], given: Any) -> str | None:
+    """What is wrong with how a door answers, or None."""
+    try:
+        made = door(given)
+    except TdlvizError as error:
+        return None if error.asked and error.rule and len(str(error)) < 700 else str(error)
+    except Exception as error:  # noqa: BLE001, to catch what is not ours is what this is for
+        return repr(error)
+    if hasattr(made, "close"):
+        made.close()
+    return None
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("kin", [strangers, tensors])
+def test_a_stranger_is_answered_or_refused_in_our_words(door, kin):
+    faults = {name: fault(DOORS[door], given) for name, given in kin().items()}
+    assert {name: words for name, words in faults.items() if words} == {}
