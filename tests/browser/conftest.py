@@ -103,7 +103,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
 
 @pytest.fixture
 def shot(page: Page, request: pytest.FixtureRequest) -> Callable[[str], Path]:
-    """`shot("light")` saves the page as tests/browser/shots/<file>-<test>-light.png, to be looked at."""
+    """`shot("light")` saves the page as shots/<file>-<test>-light.png, to be looked at."""
     SHOTS.mkdir(exist_ok=True)
 
     def take(name: str) -> Path:

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 import tdlviz as tv
+from tdlviz.lift.unused import without_unused_vertices
 
 from .pixels import difference, drawn, ink, pixels
 from .process import Server
@@ -67,7 +68,7 @@ def circle(page: Page, serve: Callable[..., Server]) -> Explorer:
 def test_the_bunny_draws_slides_and_lights_a_cycle(
     bunny: Explorer, watch: Watch, data_dir: Path, shot: Callable[[str], Path]
 ) -> None:
-    bunny.says("35,947 vertices, 104,288 edges, 69,451 faces")
+    bunny.says("34,834 vertices, 104,288 edges, 69,451 faces; 1,113 vertices")
     canvas, bars = bunny.canvas(bunny.complex), bunny.canvas(bunny.bars)
     whole = drawn(canvas)
     assert ink(whole) > 0.1
@@ -89,7 +90,7 @@ def test_the_bunny_draws_slides_and_lights_a_cycle(
     bunny.complex.locator(".tv-note").get_by_text("a representative cycle of").wait_for()
     assert difference(whole, drawn(canvas)) > 0.0001
     shot("cycle")
-    cx = tv.data.read(data_dir / BUNNY)
+    cx = without_unused_vertices(tv.data.read(data_dir / BUNNY))
     for cells in bunny.cycles():
         chain = np.zeros(cx.counts[1], int)
         chain[cells] = 1
@@ -138,7 +139,7 @@ def test_a_bad_file_is_explained_and_the_app_goes_on(
     assert "/" not in circle.page.get_by_role("alert").filter(has_text=name).inner_text()
     circle.ready()
     circle.upload(good)
-    circle.says("good.csv: 4 vertices")
+    circle.says("good.csv: 4 rows of 2 numbers, as 4 vertices")
 
 
 def test_a_gigabyte_is_refused_and_the_app_goes_on(
@@ -153,7 +154,7 @@ def test_a_gigabyte_is_refused_and_the_app_goes_on(
     shot("refused")
     assert sum(len(data) for _, data in watch.frames) - sent < 100_000
     circle.page.get_by_label("Data", exact=True).select_option("sphere")
-    circle.says("sphere: 300 vertices")
+    circle.says("as 300 vertices")
 
 
 def test_one_array_of_several_is_chosen(circle: Explorer, tmp_path: Path) -> None:
@@ -163,7 +164,7 @@ def test_one_array_of_several_is_chosen(circle: Explorer, tmp_path: Path) -> Non
     circle.says("an array of shape (30,)")
     circle.ready()
     circle.page.get_by_label("Array in the file").select_option("points")
-    circle.says("two.npz: 30 vertices")
+    circle.says("two.npz: 30 rows of 3 numbers, as 30 vertices")
 
 
 def test_the_cells_are_counted_before_they_are_built(circle: Explorer) -> None:
@@ -176,12 +177,12 @@ def test_the_cells_are_counted_before_they_are_built(circle: Explorer) -> None:
     circle.says("Expected: 60 vertices, 0 edges")
     circle.ready()
     circle.page.get_by_role("button", name="Build", exact=True).press("Enter")
-    circle.says("circle: 60 vertices, 0 edges")
+    circle.says("as 60 vertices, 0 edges")
 
 
 def test_too_many_cells_are_refused_in_the_page(circle: Explorer) -> None:
     circle.page.get_by_label("Data", exact=True).select_option("sphere")
-    circle.says("sphere: 300 vertices")
+    circle.says("as 300 vertices")
     circle.ready()
     circle.page.get_by_label("Complex", exact=True).select_option("rips")
     circle.says("Longest edge")
@@ -199,12 +200,12 @@ def test_visitors_do_not_see_each_others_data(
     path = tmp_path / "mine.csv"
     path.write_text("0,0\n1,0\n0,1\n")
     circle.upload(path)
-    circle.says("mine.csv: 3 vertices")
+    circle.says("mine.csv: 3 rows of 2 numbers, as 3 vertices")
     other = chromium.new_page()
     other.goto(circle.page.url)
-    other.get_by_text("circle: 60 vertices").wait_for(timeout=SETTLED)
+    other.get_by_text("as 60 vertices").wait_for(timeout=SETTLED)
     other.close()
-    assert circle.page.get_by_text("mine.csv: 3 vertices").count() == 1
+    assert circle.page.get_by_text("mine.csv: 3 rows of 2 numbers, as 3 vertices").count() == 1
 
 
 def test_both_themes(circle: Explorer, shot: Callable[[str], Path]) -> None:
