@@ -22,7 +22,7 @@ help: ## say what there is
 setup: $(READY) ## make .venv, once
 
 lab: $(READY) ## open JupyterLab on the first notebook
-	.venv/bin/jupyter lab $(firstword $(wildcard notebooks/01*.ipynb))
+	.venv/bin/tdlviz lab
 
 test: $(READY) ## run everything there is: ruff, types, unit tests, notebooks, browser tests
 	.venv/bin/ruff check .

@@ -129,7 +129,8 @@ class Lab:
         return self
 
     def close(self) -> None:
-        """Shut the kernel down."""
+        """Shut the kernel down, and leave the server light for the next test."""
+        self.theme("light")
         self._ask(SHUTDOWN)
 
     def _ask(self, script: str, argument: object = None, seconds: float = 30) -> Any:

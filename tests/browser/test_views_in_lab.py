@@ -169,7 +169,6 @@ def test_both_themes(opened: Opened, shot: Callable[[str], Path]) -> None:
     assert light[2, 2].mean() > 200
     assert dark[2, 2].mean() < 60
     shot("dark")
-    opened.lab.theme("light")
 
 
 def test_closing_takes_the_views_off_the_page(opened: Opened) -> None:
