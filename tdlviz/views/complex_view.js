@@ -251,11 +251,12 @@ class ComplexPicture {
   look(width, height) {
     const n = Math.max(1, this.geometry.values.counts[0]), { opacity } = this.channels.values;
     const gap = Math.sqrt((width * height) / n) * 0.6 * Math.sqrt(this.camera.zoom);
+    const faces = this.geometry.triangles.length > 0 && opacity > 0;
     const solid = opacity >= 1, clamp = (x, low, high) => Math.max(low, Math.min(high, x));
     const crowd = Math.max(1, this.geometry.values.counts[1] / (3 * n));
     return {
       opacity,
-      pointSize: solid && gap < 8 ? 0 : clamp(gap * 0.12, 1.2, 4.5),
+      pointSize: gap < (solid ? 8 : faces ? 4 : 0) ? 0 : clamp(gap * 0.12, 1.2, 4.5),
       edgeAlpha: solid && gap < 5 ? 0 : this.channels.values.colour?.rank === 1 ? 0.9 : clamp((solid ? 0.5 : 0.85) / Math.sqrt(crowd), 0.12, 1),
     };
   }

@@ -17,6 +17,7 @@ from tdlviz.topology.prime import check_prime
 from tdlviz.topology.representative import representative, representatives
 from tdlviz.views.assets import script
 from tdlviz.views.payload import pack, single
+from tdlviz.views.picture import bars_of, draw_bars
 from tdlviz.views.span import span
 from tdlviz.views.view import View
 
@@ -109,26 +110,26 @@ class DiagramView(View):
         )
 
     def _range(self) -> list[float]:
-        values = np.concatenate([np.zeros((0, 2)), *(field.values for field in self.diagrams)])
-        finite = values[np.isfinite(values)]
-        # Where the bars are; linked complexes take it over for their sliders.
+        # Where the bars end; linked complexes take it over for their sliders. A hole that never
+        # ends is there to the end of the filtration; a component that never ends says nothing.
         low, high = span(self.cx.births or ())
-        return [min(low, finite.min(initial=low)), finite.max() if len(finite) else high]
+        values = np.concatenate([np.zeros((0, 2)), *(field.values for field in self.diagrams)])
+        ends = values[np.isfinite(values[:, 1]), 1]
+        endless = any(np.isinf(field.values[:, 1]).any() for field in self.diagrams if field.rank)
+        if len(ends):
+            high = max(ends.max(), values[:, 0].max(), high if endless else ends.max())
+        return [float(min(low, values[:, 0].min(initial=low))), float(high)]
 
     def _pack_cycles(self) -> bytes:
-        bars = sum(len(field) for field in self.diagrams)
-        offsets, ready = np.zeros(bars + 1, dtype=np.int64), np.zeros(bars, dtype=np.uint8)
         known = sorted(self.found)
-        ready[known] = 1
-        offsets[np.array(known, dtype=int) + 1] = [len(self.found[bar]) for bar in known]
-        offsets = offsets.cumsum()
-        flat = np.concatenate([np.zeros(0, np.int64), *(self.found[bar] for bar in known)])
-        arrays = {
-            "offsets": offsets.astype(np.int32),
-            "cells": flat.astype(np.int32),
-            "ready": ready,
-        }
-        return pack(arrays)
+        cells = [np.zeros(0, np.int64), *(self.found[bar] for bar in known)]
+        return pack(
+            {
+                "bars": np.array(known, dtype=np.int32),
+                "offsets": np.cumsum([len(part) for part in cells]).astype(np.int32),
+                "cells": np.concatenate(cells).astype(np.int32),
+            }
+        )
 
     def _fetch(self, change: dict[str, Any]) -> None:
         """Answer the page, which asks for the cycle of a bar that has none yet."""
@@ -155,11 +156,4 @@ class DiagramView(View):
 
     def draw(self, axes: Any) -> None:
         """Draw the static picture on matplotlib axes."""
-        from tdlviz.views.picture import draw_bars
-
         draw_bars(axes, self.diagrams, self._range(), self.options["mode"])
-
-
-def bars_of(field: Field) -> str:
-    """How many bars a diagram has, in words."""
-    return f"{len(field):,} bar{'s' * (len(field) != 1)}"

@@ -30,7 +30,7 @@ def test_the_browser_gets_every_bar_with_its_two_cells(cx, diagrams):
 def test_cycles_travel_with_their_bars_so_that_no_kernel_is_needed(cx, diagrams):
     view = DiagramView(cx, diagrams[1])
     arrays, _ = unpack(view.channels)
-    assert arrays["ready"].all()
+    assert arrays["bars"].tolist() == list(range(len(diagrams[1])))
     boundary = tv.boundary(cx, 1)
     for bar in range(len(diagrams[1])):
         cells = arrays["cells"][arrays["offsets"][bar] : arrays["offsets"][bar + 1]]
@@ -41,9 +41,9 @@ def test_cycles_travel_with_their_bars_so_that_no_kernel_is_needed(cx, diagrams)
 
 def test_a_cycle_that_stayed_behind_is_fetched_when_its_bar_is_clicked(cx, diagrams):
     view = DiagramView(cx, diagrams[1], cycles=0)
-    assert not unpack(view.channels)[0]["ready"].any()
+    assert not len(unpack(view.channels)[0]["bars"])
     view.wanted = 0
-    assert unpack(view.channels)[0]["ready"].tolist() == [1] + [0] * (len(diagrams[1]) - 1)
+    assert unpack(view.channels)[0]["bars"].tolist() == [0]
 
 
 def test_the_scale_spans_the_bars_or_the_filtration_where_none_ends(cx, diagrams):
@@ -81,3 +81,11 @@ def test_bad_input_is_refused(cx, diagrams):
         DiagramView(cx, cx["birth0"])
     with pytest.raises(InvalidInput, match="of that rank"):
         DiagramView(tv.Complex.from_facets([[0, 1, 2]]), diagrams[0])
+
+
+def test_a_hole_that_never_ends_is_seen_to_the_end_of_the_filtration():
+    cut = tv.rips(tv.data.circle(20), max_edge=1.0)
+    loop = tv.persistence(cut, dim=1)
+    assert np.isinf(loop.values[:, 1]).sum() == 1
+    for bars in ([loop], [tv.persistence(cut, dim=0), loop]):
+        assert unpack(DiagramView(cut, *bars).geometry)[1]["range"][1] == cut.births[1].max()
