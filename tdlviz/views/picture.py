@@ -99,7 +99,7 @@ def _draw_edges(axes: Any, cx: Complex, places: np.ndarray, colour: Channel | No
     chosen = kept(cx.counts[1])
     ends = places[np.asarray(cx.ranks[1])[chosen]][:, :, :2]
     paint = _paint(cx, colour, 1, COLOURS["edge"])
-    look = {"linewidths": 0.6 * thinner(len(ends), 5000), "alpha": 0.7}
+    look = {"linewidths": 0.6 * thinner(len(ends), 5000), "alpha": 0.7, "snap": False}
     if not isinstance(paint, str):
         _add(axes, LineCollection(ends, colors=paint[chosen], **look))
         return
