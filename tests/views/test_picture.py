@@ -62,7 +62,7 @@ def test_edges_of_one_colour_cover_the_same_pixels_as_edges_of_many():
     assert min(found.mean() for found in strong) > 0.005
     assert not (strong[0] & ~faint[1]).any()
     assert not (strong[1] & ~faint[0]).any()
-    assert (np.abs(plain - painted).sum(axis=2) > 60).mean() > 0.5 * strong[1].mean()
+    assert (np.abs(plain - painted).sum(axis=2) > 60).mean() > 0.3 * strong[1].mean()
 
 
 def test_the_picture_is_cut_where_the_slider_stands():
