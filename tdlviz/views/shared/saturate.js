@@ -47,15 +47,14 @@ function cover(x, y, depth) {
   return room || centres === 0;
 }
 
-// positions: 3 numbers a vertex within the unit ball. The triangles to draw, earliest first.
+// positions: 3 numbers a vertex within the unit ball. The triangles to draw; earliest first if thinned.
 export function thinned(positions, triangles, births) {
-  const order = byBirth(triangles.length / 3, births);
-  const layers = Float64Array.from(order, (t) => area(positions, triangles, t) / 2 / Math.PI);
-  const rest = layers.reduce((sum, layer) => sum + layer, 0) - DEEP;
-  let above = 0, due = 0;
-  if (rest <= DEEP) return order;
-  return order.filter((_, i) => {
-    above += layers[i];
+  const count = triangles.length / 3, layers = new Float64Array(count);
+  let rest = -DEEP, above = 0, due = 0;
+  for (let t = 0; t < count; t++) rest += layers[t] = area(positions, triangles, t) / 2 / Math.PI;
+  if (rest <= DEEP) return byBirth(count, null);
+  return byBirth(count, births).filter((t) => {
+    above += layers[t];
     if (above <= DEEP) return true;
     due += DEEP / rest;
     if (due < 1) return false;
@@ -69,9 +68,10 @@ function byBirth(count, births) {
   return births ? order.sort((a, b) => births[a] - births[b] || a - b) : order;
 }
 
-function area(positions, triangles, t) {
-  const [a, b, c] = [0, 1, 2].map((k) => 3 * triangles[3 * t + k]);
-  const u = [0, 1, 2].map((k) => positions[b + k] - positions[a + k]);
-  const v = [0, 1, 2].map((k) => positions[c + k] - positions[a + k]);
-  return 0.5 * Math.hypot(u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]);
+function area(p, triangles, t) {
+  const a = 3 * triangles[3 * t], b = 3 * triangles[3 * t + 1], c = 3 * triangles[3 * t + 2];
+  const ux = p[b] - p[a], uy = p[b + 1] - p[a + 1], uz = p[b + 2] - p[a + 2];
+  const vx = p[c] - p[a], vy = p[c + 1] - p[a + 1], vz = p[c + 2] - p[a + 2];
+  const x = uy * vz - uz * vy, y = uz * vx - ux * vz, z = ux * vy - uy * vx;
+  return 0.5 * Math.sqrt(x * x + y * y + z * z);
 }
