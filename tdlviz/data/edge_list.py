@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tdlviz.core.errors import UnreadableFile
-from tdlviz.data.content import rows
+from tdlviz.lift.content import rows
 
 if TYPE_CHECKING:
     import networkx

@@ -13,9 +13,9 @@ from tdlviz.core.complex import Complex
 from tdlviz.core.door import file_path, whole_number
 from tdlviz.core.errors import InvalidInput, UnreadableFile
 from tdlviz.data.arrays import read_npy, read_npz
-from tdlviz.data.content import content
 from tdlviz.data.edge_list import read_edge_list
 from tdlviz.data.table import read_table
+from tdlviz.lift.content import content
 from tdlviz.lift.read_mesh import read_mesh
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import numpy as np
 from jaxtyping import Float
 
 from tdlviz.core.errors import UnreadableFile
-from tdlviz.data.content import rows
+from tdlviz.lift.content import rows
 
 Rows = list[tuple[int, list[str]]]
 

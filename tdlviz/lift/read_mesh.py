@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import os
 import warnings
-import zlib
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +12,8 @@ import numpy as np
 
 from tdlviz.core.complex import Complex
 from tdlviz.core.door import file_path, whole_number
-from tdlviz.core.errors import InvalidInput, TooLarge, UnreadableFile
+from tdlviz.core.errors import InvalidInput, UnreadableFile
+from tdlviz.lift.content import content
 from tdlviz.lift.mesh import mesh
 from tdlviz.lift.mesh_promise import PROMISES, Broken, Promise
 
@@ -43,27 +42,13 @@ def read_mesh(
         raise UnreadableFile(
             asked, f"the ending {file.suffix!r}", f"known: {forms} (or .gz of them)"
         )
-    data = _bytes(asked, file, whole_number("read_mesh(max_bytes=…)", max_bytes, 1))
+    data = content(asked, file, whole_number("read_mesh(max_bytes=…)", max_bytes, 1))
     try:
         promise = PROMISES[kind](data)
         vertices, faces = _parsed(promise, kind)
         return mesh(vertices, faces, max_cells)
     except (Broken, InvalidInput) as error:
         raise UnreadableFile(asked, error, f"a whole {kind.upper()} file is needed") from error
-
-
-def _bytes(asked: str, file: Path, limit: int) -> bytes:
-    try:
-        with gzip.open(file) if file.suffix.lower() == ".gz" else file.open("rb") as stream:
-            data = stream.read(limit + 1)
-    except (OSError, EOFError, ValueError, zlib.error) as error:
-        raise UnreadableFile(asked, error, "a file that can be read is needed") from error
-    if len(data) > limit:
-        rule = f"max_bytes is {limit:,}: give a smaller file, or raise max_bytes"
-        raise TooLarge(asked, f"more than {limit:,} bytes", rule)
-    if not data.strip():
-        raise UnreadableFile(asked, "an empty file", "a mesh is needed")
-    return data
 
 
 def _parsed(promise: Promise, kind: str) -> tuple[np.ndarray, np.ndarray]:
