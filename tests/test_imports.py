@@ -24,8 +24,8 @@ BELOW = {
 }  # what each part may import beside itself; apps, cli and the package itself may use all
 LAZY_BRIDGE = ("views", "tdlviz.apps.bridge")  # __panel__() alone, when Panel asks for it
 HEAVY = {
-    "anywidget", "gtda", "gudhi", "ipywidgets", "matplotlib", "networkx", "panel", "plotly",
-    "torch", "torch_geometric", "trimesh",
+    "anywidget", "gtda", "gudhi", "ipywidgets", "matplotlib", "networkx", "numba", "ot", "panel",
+    "plotly", "sklearn", "toponetx", "torch", "torch_geometric", "trimesh", "xgi",
 }  # fmt: skip
 NEVER = {"views": {"torch", "panel"}, "figures": {"torch", "panel"}}
 MODULES = sorted(PACKAGE.rglob("*.py"))
