@@ -1,4 +1,4 @@
-"""The faces of every cell with their signs: one incidence list for boundaries, orders and cones."""
+"""The faces of every cell with their signs: one incidence list for boundaries, orders and pairs."""
 
 from __future__ import annotations
 
