@@ -16,8 +16,9 @@ from jaxtyping import Int
 
 from tdlviz.core.complex import Complex
 from tdlviz.core.errors import InvalidInput
+from tdlviz.core.incidence import Faces
 from tdlviz.topology.cache import memoised
-from tdlviz.topology.faces import Faces, faces
+from tdlviz.topology.faces import faces
 from tdlviz.topology.filtration import check_monotone
 
 
@@ -63,9 +64,8 @@ def paired(order: tuple[np.ndarray, ...], boundaries: Sequence[Faces], prime: in
     for rank, entering in enumerate(order):
         deaths = np.full(len(entering), -1, dtype=np.int64)
         if rank < len(boundaries):
-            incidence = (
-                np.require(a, np.int64, ["C", "W"]) for a in boundaries[rank]
-            )  # one signature
+            # One signature alone is compiled.
+            incidence = (np.require(a, np.int64, ["C", "W"]) for a in boundaries[rank])
             deaths = killers(*incidence, entering, order[rank + 1], kills, prime)
         born = entering[~kills[entering]]
         bars.append(np.column_stack([born, deaths[born]]))
