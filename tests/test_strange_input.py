@@ -165,6 +165,8 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "representatives seconds": lambda x: tv.representatives(CX, H0, seconds=x),
     "betti": tv.betti,
     "betti prime": lambda x: tv.betti(CX, prime=x),
+    "betti_of_each": tv.betti_of_each,
+    "betti_of_each prime": lambda x: tv.betti_of_each(tv.batch([CX]), prime=x),
     "boundary": lambda x: tv.boundary(x, 1),
     "boundary rank": lambda x: tv.boundary(CX, x),
     "hodge_laplacian": lambda x: tv.hodge_laplacian(x, 1),
