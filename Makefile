@@ -48,7 +48,7 @@ $(READY):
 $(READY_BENCH):
 	$(call fresh,.venv-bench)
 	.venv-bench/bin/pip install --quiet -c constraints.txt torch
-	.venv-bench/bin/pip install --quiet -c constraints.txt -e '.[app,lab,convert,bench,dev]'
+	.venv-bench/bin/pip install --quiet -c constraints.txt -e '.[nn,giotto,app,lab,convert,bench,dev]'
 	$(call checked,.venv-bench)
 
 define fresh
