@@ -10,12 +10,15 @@ __version__ = "0.1.0"
 _HOMES = {
     "Complex": "core.complex",
     "Field": "core.field",
+    "batch": "core.batch",
+    "unbatch": "core.unbatch",
     "Tape": "core.tape",
     "Track": "core.tape",
     "rips": "lift.rips",
     "alpha": "lift.alpha",
     "clique": "lift.clique",
     "mesh": "lift.mesh",
+    "cubical": "lift.cubical",
     "without_unused_vertices": "lift.unused",
     "read_mesh": "lift.read_mesh",
     "from_gudhi": "lift.gudhi_tree",
@@ -23,6 +26,7 @@ _HOMES = {
     "expect": "lift.expect",
     "boundary": "topology.boundary",
     "betti": "topology.betti",
+    "betti_of_each": "topology.betti",
     "coboundary": "topology.coboundary",
     "hodge_laplacian": "topology.laplacian",
     "up_laplacian": "topology.laplacian",
@@ -30,6 +34,7 @@ _HOMES = {
     "dirac": "topology.dirac",
     "random_walk": "topology.walk",
     "walk_weights": "topology.walk",
+    "path_flow": "topology.path_flow",
     "incidence": "topology.incidence",
     "adjacency": "topology.adjacency",
     "coadjacency": "topology.adjacency",
@@ -47,7 +52,7 @@ _HOMES = {
     "link": "views.link",
     "explore": "apps.serve",
 }
-_MODULES = ("core", "lift", "topology", "data", "views", "apps")
+_MODULES = ("core", "lift", "topology", "data", "nn", "views", "apps")
 __all__ = [*_HOMES, *_MODULES]
 
 

@@ -34,4 +34,7 @@ def signed_faces(cx: Complex, rank: int) -> csr_array:
     shape = (cx.counts[rank], cx.counts[rank - 1])
     small = np.int32 if max(*shape, len(names)) < 2**31 else np.int64
     entries = signs.astype(np.float64), names.astype(small), offsets.astype(small)
-    return csr_array(entries, shape=shape)
+    matrix = csr_array(entries, shape=shape)
+    matrix.sum_duplicates()
+    matrix.eliminate_zeros()  # a loop has its only vertex twice, with both signs
+    return matrix

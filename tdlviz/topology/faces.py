@@ -1,9 +1,9 @@
-"""The faces of every cell with their signs: one incidence list for boundaries, orders and cones."""
+"""The faces of every cell with their signs: one incidence list for boundaries, orders and pairs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from jaxtyping import Int
@@ -12,23 +12,12 @@ from tdlviz.core.cells import Cells
 from tdlviz.core.closure import polygon_sides
 from tdlviz.core.complex import Complex, given_complex
 from tdlviz.core.errors import InvalidInput
+from tdlviz.core.incidence import Faces
 from tdlviz.core.search import Rows, finder
 from tdlviz.topology.cache import memoised
 
-
 Finder = Callable[[Rows], Int[np.ndarray, "rows"]]
 Signed = tuple[Int[np.ndarray, "total"], Int[np.ndarray, "total"]]
-
-
-class Faces(NamedTuple):
-    """Cell `i` has the faces `names[offsets[i]:offsets[i + 1]]` of one rank below, with `signs`.
-
-    A simplex has as many faces as vertices, and so has a polygon: the offsets are their own.
-    """
-
-    names: Int[np.ndarray, "total"]
-    signs: Int[np.ndarray, "total"]
-    offsets: Int[np.ndarray, "bounds"]
 
 
 def check_rank(asked: str, cx: Complex | Any, rank: Any, low: int = 0) -> int:
@@ -46,9 +35,15 @@ def faces(cx: Complex, rank: int) -> Faces:
     """The signed faces of all cells of `rank` >= 1.
 
     Simplices leave out their vertices in turn, with alternating signs; polygons have their directed
-    sides, so that a sorted triangle means the same either way. Raises `InvalidInput` for a cell
-    that is neither and for a cell with a face that is not in the complex.
+    sides, so that a sorted triangle means the same either way; other cells have the faces that the
+    complex says. Raises `InvalidInput` for a cell that is none of these, for a cell with a face
+    that is not in the complex, and for a complex without orientation.
     """
+    if not cx.oriented:
+        rule = "cells of hypergraphs and ranked complexes have no boundary: see incidence"
+        raise InvalidInput(f"faces of rank {rank}", cx.summary(), rule)
+    if cx.incidence is not None and (given := cx.incidence[rank]) is not None:
+        return given
     _check_shapes(cx, rank)
     cells = cx.cells(rank)
     if not cells.uniform(rank + 1):
