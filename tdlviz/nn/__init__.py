@@ -1,0 +1,1 @@
+"""Networks and what they need: torch, loaded by what uses it."""
