@@ -83,11 +83,11 @@ def _device(device: Any) -> torch.device:
 def _tensor(rows: csr_array, layout: str, device: torch.device, dtype: torch.dtype) -> torch.Tensor:
     import torch
 
-    parts = [torch.tensor(a, dtype=torch.int64) for a in (rows.indptr, rows.indices)]
+    starts, columns = (torch.tensor(a, dtype=torch.int64) for a in (rows.indptr, rows.indices))
     values = torch.tensor(rows.data, dtype=dtype)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Sparse CSR tensor support", UserWarning)
-        tensor = torch.sparse_csr_tensor(*parts, values, rows.shape, check_invariants=False)
+        tensor = torch.sparse_csr_tensor(starts, columns, values, size=rows.shape)
         if layout == "coo":
             tensor = tensor.to_sparse_coo().coalesce()
         return tensor.to(device)

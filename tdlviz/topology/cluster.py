@@ -25,14 +25,16 @@ def topological_signature(cx: Complex | Any, ranks: Iterable[int] | Any | None =
     The rows of the harmonic basis of a rank are the features of its cells, which lie on few lines
     through the origin; the cells are clustered by line, faint ones apart, and each vertex counts
     the clusters of its cells, in shares of their number (Grande and Schaub 2023, steps 2 to 4).
-    ranks: None for all below the highest, where complexes cut off at a dimension have holes that are
-           none of the points'. Ranks without a hole, and rank 0 of a connected complex, tell nothing
-           and are left out.
+
+    ranks: None for all below the highest, where a complex that is cut off at a dimension has holes
+           of its own. Ranks without a hole, and rank 0 of a connected complex, are left out.
 
     Raises `InvalidInput` as `harmonic` does, `MissingPackage` where scikit-learn is not installed.
     """
     check_rank("topological_signature", cx, 0)
-    asked = range(max(cx.dim, 1)) if ranks is None else listed("topological_signature(ranks)", ranks)
+    asked = (
+        range(max(cx.dim, 1)) if ranks is None else listed("topological_signature(ranks)", ranks)
+    )
     chosen = [check_rank("topological_signature(ranks=…)", cx, rank) for rank in asked]
     shares = [np.zeros((cx.counts[0], 0)), *(_shares(cx, rank) for rank in chosen)]
     return Field("signature", np.hstack(shares), 0, kind="vector")

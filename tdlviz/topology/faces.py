@@ -52,7 +52,9 @@ def faces(cx: Complex, rank: int) -> Faces:
         ends = np.asarray(cells).reshape(-1, 2)
         names, signs = ends[:, ::-1].reshape(-1), _alternating(ends)
     else:
-        names, signs = _simplex_faces(np.asarray(cells).reshape(-1, rank + 1), _finder(cx, rank - 1))
+        names, signs = _simplex_faces(
+            np.asarray(cells).reshape(-1, rank + 1), _finder(cx, rank - 1)
+        )
     if len(names) and names.min() < 0:
         _missing(cx, rank, int(names.argmin()))
     return Faces(names, signs, cells.offsets)

@@ -22,7 +22,9 @@ def path_flow(cx: Complex | Any, paths: Iterable[ArrayLike] | Any) -> Field:
 
     paths: lists of vertices, one after the other joined by edges. An edge [u, v] counts 1 each time
     from u to v and -1 from v to u, so that `boundary(cx, 1) @ flow` is the end less the start.
-    Raises `InvalidInput` for a complex without edges, no path, a path without vertices, and a step along no edge.
+
+    Raises `InvalidInput` for a complex without edges, no path, a path without vertices, and a step
+    along no edge.
     """
     check_rank("path_flow", cx, 1)
     cells = Cells.of(listed("path_flow", paths))

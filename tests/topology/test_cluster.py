@@ -12,8 +12,8 @@ from tdlviz.topology.cluster import cluster, topological_signature
 from tdlviz.topology.laplacian import hodge_laplacian
 
 pytest.importorskip("sklearn")
-from sklearn.cluster import SpectralClustering  # noqa: E402, after it is known to be there
-from sklearn.metrics import adjusted_rand_score  # noqa: E402
+from sklearn.cluster import SpectralClustering
+from sklearn.metrics import adjusted_rand_score
 
 Cloud = tuple[np.ndarray, np.ndarray]
 
@@ -26,7 +26,7 @@ def circle(n: int) -> np.ndarray:
 def two_loops(seed: int) -> Cloud:
     """Two circles and a bridge between them."""
     bridge = np.column_stack([np.linspace(1.1, 2.9, 20), np.zeros(20)])
-    points = np.vstack([circle(60), circle(60) + [4, 0], bridge])
+    points = np.vstack([circle(60), circle(60) + np.array([4, 0]), bridge])
     noise = 0.03 * np.random.default_rng(seed).standard_normal(points.shape)
     return points + noise, np.repeat([0, 1, 2], [60, 60, 20])
 
@@ -53,7 +53,7 @@ def test_s167_planted_parts_better_than_spectral_clustering(seed: int) -> None:
 
 
 def test_signatures_are_shares() -> None:
-    points, planted = two_loops(0)
+    points, _ = two_loops(0)
     signature = topological_signature(rips(points, max_edge=0.4), ranks=[1])
     assert signature.values.shape == (140, 3)
     assert np.allclose(signature.values.sum(axis=1), 1)
@@ -74,7 +74,9 @@ def test_labels_do_not_depend_on_chance(simplicial: Callable[[int], Complex]) ->
     assert first.max() == 2
 
 
-@pytest.mark.parametrize(("clusters", "ranks"), [(0, None), (2, None), (1, [3]), (1, 1), (1.5, None)])
+@pytest.mark.parametrize(
+    ("clusters", "ranks"), [(0, None), (2, None), (1, [3]), (1, 1), (1.5, None)]
+)
 def test_refuses(clusters: object, ranks: object) -> None:
     with pytest.raises(InvalidInput, match=r"cluster|signature"):
         cluster(Complex.from_facets([[0, 1, 2]]), clusters, ranks)

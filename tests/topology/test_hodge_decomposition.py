@@ -29,7 +29,7 @@ def projection(matrix: np.ndarray) -> np.ndarray:
     return u @ u.T
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(seed=st.integers(0, 10**6))
 def test_parts_are_the_projections(simplicial: Maker, polygonal: Maker, seed: int) -> None:
     rng = np.random.default_rng(seed)
@@ -50,7 +50,7 @@ def test_parts_are_the_projections(simplicial: Maker, polygonal: Maker, seed: in
             assert np.allclose(total, x, rtol=0, atol=1e-15 * size)
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(seed=st.integers(0, 10**6))
 def test_weighted_parts_are_orthogonal_for_the_weights(simplicial: Maker, seed: int) -> None:
     cx, rng = simplicial(seed), np.random.default_rng(seed)

@@ -27,7 +27,7 @@ def ranked(seed: int) -> Complex:
     return Complex(tuple(ranks), oriented=False)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(seed=st.integers(0, 10**6))
 def test_containment_of_vertex_sets(simplicial: Maker, seed: int) -> None:
     for cx in (simplicial(seed), ranked(seed)):

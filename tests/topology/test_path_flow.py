@@ -26,7 +26,9 @@ def test_its_boundary_is_the_end_less_the_start(rng: np.random.Generator) -> Non
     assert (boundary(CX, 1) @ path_flow(CX, [path]).values[:, 0]).tolist() == expected.tolist()
 
 
-@pytest.mark.parametrize("paths", [[], [[]], [[0, 3]], [[0, 0]], [[0, 9]], [[0.5, 1]], 3, [[-1, 0]]])
+@pytest.mark.parametrize(
+    "paths", [[], [[]], [[0, 3]], [[0, 0]], [[0, 9]], [[0.5, 1]], 3, [[-1, 0]]]
+)
 def test_refuses_what_is_no_path(paths: object) -> None:
     with pytest.raises(InvalidInput):
         path_flow(CX, paths)
