@@ -69,7 +69,7 @@ def _join(
 ) -> tuple[np.ndarray, Births]:
     rows, newest = [simplices[:0, [0, *range(simplices.shape[1])]]], [np.zeros(0)]
     last, later = np.ascontiguousarray(simplices[:, -1]), joins(simplices)
-    for start, stop in _blocks(later):
+    for start, stop in blocks(later):
         counts = later[start:stop]
         ends = np.cumsum(counts)
         # The j-th pair of simplex i is with simplex i + 1 + j.
@@ -87,12 +87,12 @@ def _join(
     return np.concatenate(rows), None if values is None else np.concatenate(newest)
 
 
-def _blocks(later: Int[np.ndarray, "n"]) -> Iterator[tuple[int, int]]:
-    """Ranges of simplices that have about `BLOCK` pairs with `later` ones together."""
+def blocks(later: Int[np.ndarray, "n"], size: int = BLOCK) -> Iterator[tuple[int, int]]:
+    """Ranges of rows that have about `size` of what `later` counts together, one row at least."""
     ends, start = np.cumsum(later), 0
     while start < len(later):
         done = int(ends[start - 1]) if start else 0
-        stop = max(start + 1, int(np.searchsorted(ends, done + BLOCK, side="right")))
+        stop = max(start + 1, int(np.searchsorted(ends, done + size, side="right")))
         yield start, stop
         start = stop
 
