@@ -8,8 +8,7 @@ from tdlviz.core.complex import Complex, given_complex
 from tdlviz.topology.pairing import homology_pairing
 from tdlviz.topology.prime import check_prime
 
-# gudhi tabulates inverses in time p², so a prime near its limit costs seconds and these nothing.
-LARGE_PRIMES = (1009, 1013)
+LARGE_PRIMES = (46327, 46337)
 
 
 def betti(cx: Complex | Any, prime: int | Any | None = None) -> tuple[int, ...]:
@@ -18,7 +17,7 @@ def betti(cx: Complex | Any, prime: int | Any | None = None) -> tuple[int, ...]:
     The complex needs no filtration and may have polygons. Over Z/p a Betti number is the rational
     one plus the number of torsion terms of order divisible by p in this rank and the one below, so
     never less (universal coefficients; Hatcher, §3.A). The rational ones are therefore taken as
-    the least over two large primes, 1009 and 1013: wrong only for a space with torsion of both.
+    the least over two large primes, 46327 and 46337: wrong only for a space with torsion of both.
 
     Raises `InvalidInput` for a `prime` that is none, and for cells whose faces are missing.
     """
