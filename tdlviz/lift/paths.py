@@ -10,18 +10,21 @@ followed to their end one after the other: memory is bounded, however many paths
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-from jaxtyping import Bool, Int
+from jaxtyping import Int
+from scipy import sparse
 
 from tdlviz.lift.edges import Edges
 from tdlviz.lift.expansion import blocks, joins
+from tdlviz.lift.pairs import Pairs
 
 BLOCK = 2**20
 """So many vertices of paths are held by each step of the growth."""
-TABLE = 2**26
-"""So many pairs of vertices are still looked up in a table: untouched pages of it cost nothing."""
+TWO = 2**24
+"""So many walks of two edges are still listed, to see which paths can close in two steps."""
 Rows = Int[np.ndarray, "paths width"]
 
 
@@ -50,14 +53,11 @@ class Paths:
         new[self._old] = np.arange(edges.vertices)
         self._pairs = Edges.sorted(edges.vertices, new[pairs], None).pairs
         both = np.concatenate([self._pairs, self._pairs[:, ::-1]])
-        self._keys = np.sort(both[:, 0] * edges.vertices + both[:, 1])
-        self._near = self._keys % edges.vertices
+        keys = np.sort(both[:, 0] * edges.vertices + both[:, 1])
+        self._joined = Pairs(edges.vertices, keys)
+        self._near = keys % edges.vertices
         self._stop = np.cumsum(np.bincount(both[:, 0], minlength=edges.vertices))
         self._later = joins(self._pairs)
-        self._table = np.zeros(0, dtype=bool)
-        if edges.vertices**2 <= TABLE:
-            self._table = np.zeros(edges.vertices**2, dtype=bool)
-            self._table[self._keys] = True
         self.starts, self.degree = int(self._later.sum()), int(degree.max(initial=0))
 
     def cycles(self) -> Iterator[tuple[Rows, int]]:
@@ -95,17 +95,21 @@ class Paths:
         place = start[path] + _places(stop - start)
         vertex = self._near[place]
         if rows.shape[1] + 1 == self.longest:  # it must close, so candidates are of either end
-            kept = self._joined(rows[path, 0], vertex) & self._joined(rows[path, -1], vertex)
+            ends = rows[path, 0], rows[path, -1]
+            kept = self._joined.has(ends[0], vertex) & self._joined.has(ends[1], vertex)
+            path, vertex = path[kept], vertex[kept]
+        elif rows.shape[1] + 2 == self.longest and self._close is not None:
+            kept = self._close.has(rows[path, 0], vertex)
             path, vertex = path[kept], vertex[kept]
         for column in rows.T[1:-1] if self.chordless else rows.T:
             kept = column[path] != vertex
             if self.chordless:
-                kept &= ~self._joined(column[path], vertex)
+                kept &= ~self._joined.has(column[path], vertex)
             path, vertex = path[kept], vertex[kept]
         return self._parted(np.column_stack([rows[path], vertex]), path)
 
     def _parted(self, rows: Rows, path: Int[np.ndarray, "_"]) -> Step:
-        closes = self._joined(rows[:, 0], rows[:, -1])
+        closes = self._joined.has(rows[:, 0], rows[:, -1])
         stays = ~closes if self.chordless else np.ones(len(rows), dtype=bool)
         return Step(rows[closes], path[closes], rows[stays], path[stays])
 
@@ -119,15 +123,17 @@ class Paths:
         return np.stack([first, stop])
 
     def _after(self, vertex: Int[np.ndarray, "_"], least: Int[np.ndarray, "_"]) -> tuple[Int[np.ndarray, "_"], Int[np.ndarray, "_"]]:
-        first = np.searchsorted(self._keys, vertex * self.vertices + least, side="right")
-        return first, self._stop[vertex]
+        return self._joined.places_after(vertex, least), self._stop[vertex]
 
-    def _joined(self, i: Int[np.ndarray, "_"], j: Int[np.ndarray, "_"]) -> Bool[np.ndarray, "_"]:
-        wanted = i * self.vertices + j
-        if len(self._table):
-            return self._table[wanted]
-        place = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
-        return self._keys[place] == wanted
+    @cached_property
+    def _close(self) -> Pairs | None:
+        """The pairs of vertices one or two edges apart, or None where they are too many to list."""
+        degree = np.diff(self._stop, prepend=0)
+        if (degree**2).sum() > TWO:
+            return None
+        edges = Edges(self.vertices, self._pairs).adjacency
+        near = sparse.coo_array(edges @ edges + edges)
+        return Pairs(self.vertices, np.sort(near.row.astype(np.int64) * self.vertices + near.col))
 
     def _named(self, rows: Rows) -> Rows:
         """Cycles in the vertices of the graph, from the least on to the lesser of its neighbours."""
