@@ -16,6 +16,7 @@ RNG = np.random.default_rng(0)
 POINTS = RNG.random((12, 2))
 CX = tv.rips(POINTS, max_edge=0.6)
 H0 = tv.persistence(CX, 0)
+LOWER = tv.lower_star(tv.Complex(CX.ranks), np.arange(12.0))
 
 
 class Unreadable:
@@ -144,6 +145,17 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "filtration birth0": lambda x: tv.filtration(tv.Complex.from_facets([[0]]), [x]),
     "lower_star": lambda x: tv.lower_star(x, []),
     "lower_star values": lambda x: tv.lower_star(CX, x),
+    "upper_star": lambda x: tv.upper_star(x, []),
+    "upper_star values": lambda x: tv.upper_star(CX, x),
+    "weighted": lambda x: tv.weighted(x, []),
+    "weighted edges": lambda x: tv.weighted(CX, x),
+    "weighted vertices": lambda x: tv.weighted(CX, CX["birth1"].values, x),
+    "extended_persistence": tv.extended_persistence,
+    "extended_persistence dim": lambda x: tv.extended_persistence(LOWER, x),
+    "extended_persistence prime": lambda x: tv.extended_persistence(LOWER, prime=x),
+    "extended_persistence zero_length": lambda x: tv.extended_persistence(LOWER, zero_length=x),
+    "graph_persistence": lambda x: tv.graph_persistence(x, []),
+    "graph_persistence values": lambda x: tv.graph_persistence(CX, x),
     "persistence": tv.persistence,
     "persistence dim": lambda x: tv.persistence(CX, x),
     "persistence prime": lambda x: tv.persistence(CX, prime=x),
