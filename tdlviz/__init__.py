@@ -26,6 +26,7 @@ _HOMES = {
     "expect": "lift.expect",
     "boundary": "topology.boundary",
     "betti": "topology.betti",
+    "betti_of_each": "topology.betti",
     "hodge_laplacian": "topology.laplacian",
     "filtration": "topology.filtration",
     "lower_star": "topology.filtration",
