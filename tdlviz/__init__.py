@@ -41,7 +41,7 @@ _HOMES = {
     "link": "views.link",
     "explore": "apps.serve",
 }
-_MODULES = ("core", "lift", "topology", "data", "views", "apps")
+_MODULES = ("core", "lift", "topology", "data", "nn", "views", "apps")
 __all__ = [*_HOMES, *_MODULES]
 
 

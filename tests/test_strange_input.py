@@ -70,6 +70,11 @@ def strangers() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def tensor() -> Any:
+    """The points, for the doors that take nothing else."""
+    return pytest.importorskip("torch").tensor(POINTS)
+
+
 def tensors() -> dict[str, Any]:
     """The same from torch, where it is installed."""
     torch = pytest.importorskip("torch")
@@ -183,6 +188,16 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "boundary rank": lambda x: tv.boundary(CX, x),
     "hodge_laplacian": lambda x: tv.hodge_laplacian(x, 1),
     "hodge_laplacian rank": lambda x: tv.hodge_laplacian(CX, x),
+    "nn.rips_bars": lambda x: tv.nn.rips_bars(x, H0, tensor()),
+    "nn.rips_bars diagram": lambda x: tv.nn.rips_bars(CX, x, tensor()),
+    "nn.rips_bars points": lambda x: tv.nn.rips_bars(CX, H0, x),
+    "nn.rips_bars distances": lambda x: tv.nn.rips_bars(CX, H0, distances=x),
+    "nn.edge_bars edges": lambda x: tv.nn.edge_bars(CX, H0, x),
+    "nn.star_bars values": lambda x: tv.nn.star_bars(LOWER, H0, x),
+    "nn.image_bars": lambda x: tv.nn.image_bars(tv.cubical(POINTS), H0, x),
+    "nn.ball_bars points": lambda x: tv.nn.ball_bars(CX, H0, x),
+    "nn.graph_persistence": lambda x: tv.nn.graph_persistence(x, tensor()),
+    "nn.graph_persistence values": lambda x: tv.nn.graph_persistence(CX, x),
     "show": tv.show,
     "show field": lambda x: tv.show(CX, x),
     "show color": lambda x: tv.show(CX, color=x),
