@@ -37,6 +37,8 @@ _HOMES = {
     "extended_persistence": "topology.extended",
     "representative": "topology.representative",
     "representatives": "topology.representative",
+    "cocycle": "topology.cocycle",
+    "tighten": "topology.tighten",
     "show": "views.show",
     "link": "views.link",
     "explore": "apps.serve",

@@ -16,6 +16,7 @@ RNG = np.random.default_rng(0)
 POINTS = RNG.random((12, 2))
 CX = tv.rips(POINTS, max_edge=0.6)
 H0 = tv.persistence(CX, 0)
+LOOPS = tv.persistence(CX, 1, zero_length=True)
 LOWER = tv.lower_star(tv.Complex(CX.ranks), np.arange(12.0))
 
 
@@ -180,6 +181,14 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "representatives": lambda x: tv.representatives(CX, x),
     "representatives limit": lambda x: tv.representatives(CX, H0, limit=x),
     "representatives seconds": lambda x: tv.representatives(CX, H0, seconds=x),
+    "cocycle": lambda x: tv.cocycle(x, H0[0]),
+    "cocycle bar": lambda x: tv.cocycle(CX, x),
+    "cocycle prime": lambda x: tv.cocycle(CX, H0[0], prime=x),
+    "tighten": lambda x: tv.tighten(x, LOOPS[0]),
+    "tighten bar": lambda x: tv.tighten(CX, x),
+    "tighten lengths": lambda x: tv.tighten(CX, LOOPS[0], x),
+    "tighten prime": lambda x: tv.tighten(CX, LOOPS[0], prime=x),
+    "tighten seconds": lambda x: tv.tighten(CX, LOOPS[0], seconds=x),
     "betti": tv.betti,
     "betti prime": lambda x: tv.betti(CX, prime=x),
     "betti_of_each": tv.betti_of_each,
