@@ -37,14 +37,20 @@ _HOMES = {
     "hodge_laplacian": "topology.laplacian",
     "filtration": "topology.filtration",
     "lower_star": "topology.filtration",
+    "upper_star": "topology.filtration",
+    "weighted": "topology.weighted",
     "persistence": "topology.persistence",
+    "graph_persistence": "topology.graph_persistence",
+    "extended_persistence": "topology.extended",
     "representative": "topology.representative",
     "representatives": "topology.representative",
+    "cocycle": "topology.cocycle",
+    "tighten": "topology.tighten",
     "show": "views.show",
     "link": "views.link",
     "explore": "apps.serve",
 }
-_MODULES = ("core", "lift", "topology", "data", "views", "apps")
+_MODULES = ("core", "lift", "topology", "data", "nn", "views", "apps")
 __all__ = [*_HOMES, *_MODULES]
 
 
