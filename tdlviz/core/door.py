@@ -11,7 +11,7 @@ import numpy as np
 from jaxtyping import Float, Shaped
 from numpy.typing import ArrayLike
 
-from tdlviz.core.errors import InvalidInput
+from tdlviz.core.errors import InvalidInput, UnknownName
 
 MOST = 20_000_000
 """More points or vertices than this are asked for by mistake: their names alone take 160 MB."""
@@ -107,6 +107,14 @@ def switch(asked: str, value: Any) -> bool:
     if not isinstance(value, (bool, np.bool_)):
         raise InvalidInput(asked, repr(value), "True or False is needed")
     return bool(value)
+
+
+def one_of(asked: str, value: Any, known: Iterable[str]) -> str:
+    """An option: one of the names that are known."""
+    known = tuple(known)
+    if not isinstance(value, str) or value not in known:
+        raise UnknownName(asked, repr(value), f"one of {', '.join(known)}")
+    return value
 
 
 def words(asked: str, value: Any) -> str:
