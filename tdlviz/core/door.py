@@ -93,6 +93,17 @@ def length(asked: str, value: Any) -> float:
     return float(value) if value <= np.finfo(float).max else np.inf
 
 
+def real_number(asked: str, value: Any, least: float = -np.inf, above: float = -np.inf) -> float:
+    """A finite number of at least `least` and more than `above`. Bools and strings are refused."""
+    real = isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool)
+    if not real or not abs(value) <= np.finfo(float).max:
+        raise InvalidInput(asked, repr(value), "a finite number is needed")
+    if value < least or value <= above:
+        rule = f"at least {least}" if value < least else f"more than {above}"
+        raise InvalidInput(asked, value, rule)
+    return float(value)
+
+
 def switch(asked: str, value: Any) -> bool:
     """True or False and nothing that merely acts like them."""
     if not isinstance(value, (bool, np.bool_)):

@@ -102,3 +102,17 @@ def polygonal() -> Callable[[int], Complex]:
 def reduce_plainly() -> Callable[[Complex, int], set[tuple[int, int, int]]]:
     """All pairs of a filtered complex over Z/p, found independently."""
     return _reduce
+
+
+def _diagrams(seed: int) -> list[np.ndarray]:
+    """Up to 6 diagrams of up to 30 bars, with ties, zero lengths and empty ones among them."""
+    rng = np.random.default_rng(seed)
+    sizes = rng.integers(0, 30, int(rng.integers(1, 7)))
+    births = [rng.integers(0, 9, size) / 4 for size in sizes]
+    return [np.column_stack([b, b + rng.integers(0, 9, len(b)) / 4]) for b in births]
+
+
+@pytest.fixture(scope="session")
+def diagrams() -> Callable[[int], list[np.ndarray]]:
+    """A list of random diagrams, by seed."""
+    return _diagrams
