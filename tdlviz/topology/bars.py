@@ -123,7 +123,7 @@ def _check(asked: str, born: np.ndarray, died: np.ndarray) -> None:
         raise InvalidInput(asked, f"a bar from {born[bar]} to {died[bar]}", rule)
 
 
-def _joined(asked: str, values: Sequence[Any]) -> Any:
+def _joined(asked: str, values: Any) -> Any:
     """One tensor of all."""
     forms = {(str(getattr(v, "dtype", type(v))), str(getattr(v, "device", "cpu"))) for v in values}
     if len(forms) > 1 or not all(hasattr(one, "detach") for one in values):
@@ -139,5 +139,5 @@ def _of_batch(asked: str, diagram: Any, batch: Any) -> tuple[Int[np.ndarray, "n"
         rule = "the diagram of a batch of complexes, and that batch, are needed"
         raise InvalidInput(f"{asked}(batch=…)", f"{type(diagram).__name__} and {batch!r}", rule)
     diagram.check(batch)
-    assert diagram.rank is not None and diagram.index is not None  # as it is a diagram
-    return batch_labels(batch, diagram.rank)[diagram.index[:, 0]], batch_size(batch)
+    born = np.asarray(diagram.index)[:, 0]
+    return batch_labels(batch, diagram.rank or 0)[born], batch_size(batch)

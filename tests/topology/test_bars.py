@@ -36,6 +36,24 @@ def test_the_caller_keeps_his_bars():
     assert endless[0, 1] == np.inf
 
 
+def test_a_batch_has_a_diagram_for_each_complex():
+    alone = tv.Complex.from_facets([[0]])
+    parts = [CX, tv.lower_star(alone, [7]), CX]
+    union = tv.batch(parts)
+    for dim in (0, 1):
+        bars = given_bars("here", tv.persistence(union, dim), union)
+        assert (bars.single, bars.count) == (False, 3)
+        own = [tv.persistence(cx, dim).values for cx in (parts if dim == 0 else [CX, CX])]
+        order = np.argsort(bars.owner, kind="stable")
+        table = np.column_stack([bars.born, bars.died])[order]
+        np.testing.assert_array_equal(table, np.concatenate(own))
+    curves = tv.betti_curve(tv.persistence(union, 1), [0, 3], batch=union)
+    assert curves.tolist() == [[0, 1], [0, 0], [0, 1]]
+    for diagram, one in ((tv.persistence(CX, 0), CX), ([[[0, 1]]], union)):
+        with pytest.raises(InvalidInput, match="the diagram of a batch of complexes, and that"):
+            given_bars("here", diagram, one)
+
+
 @pytest.mark.parametrize(
     ("diagrams", "says"),
     [

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 from gudhi.representations import BettiCurve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tdlviz as tv
@@ -9,6 +9,7 @@ import tdlviz as tv
 GRID = np.linspace(0, 4, 33)
 
 
+@settings(max_examples=25)
 @given(seed=st.integers(0, 10**6))
 def test_s154_the_count_of_bars_alive_and_gudhis(diagrams, seed):
     given_ = diagrams(seed)

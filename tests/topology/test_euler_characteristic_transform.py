@@ -22,6 +22,7 @@ def plain(cx: Complex, directions: np.ndarray, heights: np.ndarray) -> np.ndarra
     return total
 
 
+@settings(max_examples=25)
 @given(seed=st.integers(0, 10**6))
 def test_s075_the_sum_over_cells_and_the_euler_characteristic(simplicial, polygonal, seed):
     rng = np.random.default_rng(seed)
@@ -47,6 +48,22 @@ def test_each_column_is_an_euler_curve(rng):
     directions, heights = rng.normal(size=(5, 3)), np.linspace(-3, 3, 20)
     curves = [tv.euler_curve(tv.lower_star(cx, cx.positions @ v), heights) for v in directions]
     np.testing.assert_array_equal(TRANSFORM(cx, directions, heights), curves)
+
+
+def test_a_batch_has_a_transform_for_each_complex(rng):
+    parts = [tv.alpha(rng.random((n, 2))) for n in (3, 9, 20)]
+    heights = np.linspace(-1, 1, 5)
+    transforms = [TRANSFORM(cx, CIRCLE, heights) for cx in parts]
+    np.testing.assert_array_equal(TRANSFORM(tv.batch(parts), CIRCLE, heights), transforms)
+
+
+def test_cubes_of_a_picture():
+    cx = tv.cubical(np.array([[0, 1, 2], [3, 4, 5]]))
+    cx = cx.with_positions(np.argwhere(np.ones((3, 4)))) if cx.positions is None else cx
+    directions, heights = CIRCLE[:, : cx.positions.shape[1]], np.linspace(-4, 4, 9)
+    transform = TRANSFORM(cx, directions, heights)
+    np.testing.assert_array_equal(transform, plain(cx, directions, heights))
+    assert (transform[:, -1] == 1).all()
 
 
 @settings(max_examples=3)

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import multivariate_normal
 
@@ -9,6 +9,7 @@ from tdlviz.topology.gaussians import gaussian_sums
 AXES = (np.linspace(-1, 2, 5), np.linspace(0, 1, 4))
 
 
+@settings(max_examples=25)
 @given(seed=st.integers(0, 10**6), most=st.sampled_from([3, 200]))
 def test_sums_of_scipys_densities(seed, most):
     rng = np.random.default_rng(seed)

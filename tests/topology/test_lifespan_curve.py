@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tdlviz as tv
@@ -9,6 +9,7 @@ from tdlviz.core.errors import InvalidInput
 GRID = np.linspace(0, 4, 33)
 
 
+@settings(max_examples=25)
 @given(seed=st.integers(0, 10**6))
 def test_lengths_of_the_bars_alive(diagrams, seed):
     given_ = diagrams(seed)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 from gudhi.representations import PersistenceImage
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tdlviz as tv
@@ -10,6 +10,7 @@ from tdlviz.core.errors import InvalidInput
 AXES = (np.linspace(0, 3, 7), np.linspace(0, 2, 5))
 
 
+@settings(max_examples=25)
 @given(seed=st.integers(0, 10**6))
 def test_gudhis_image(diagrams, seed):
     given_ = diagrams(seed)
@@ -36,14 +37,14 @@ def test_gradients():
 
 
 @pytest.mark.parametrize(
-    ("sigma", "options", "says"),
+    ("death", "sigma", "power", "says"),
     [
-        (0, {}, "more than 0"),
-        (np.inf, {}, "finite number"),
-        (1, {"power": -1}, "at least 0"),
-        (1, {}, "endless"),
+        (1, 0, 1, "more than 0"),
+        (1, np.inf, 1, "finite number"),
+        (1, 1, -1, "at least 0"),
+        (np.inf, 1, 1, "endless"),
     ],
 )
-def test_refused(sigma, options, says):
+def test_refused(death, sigma, power, says):
     with pytest.raises(InvalidInput, match=says):
-        tv.persistence_image([[[0, np.inf]]], *AXES, sigma, **options)
+        tv.persistence_image([[[0, death]]], *AXES, sigma, power)
