@@ -33,6 +33,7 @@ _HOMES = {
     "persistence": "topology.persistence",
     "representative": "topology.representative",
     "representatives": "topology.representative",
+    "subcomplex": "topology.subcomplex",
     "betti_curve": "topology.betti_curve",
     "euler_curve": "topology.euler_curve",
     "lifespan_curve": "topology.lifespan_curve",
