@@ -41,7 +41,8 @@ def faces(cx: Complex, rank: int) -> Faces:
         return given
     cells, below = cx.cells(rank), cx.cells(rank - 1)
     _check_shapes(cx, rank)
-    if cells.uniform(rank + 1):
+    simplices = cells.uniform(rank + 1) and not _turned(cells, below)
+    if simplices:
         rows, owners, signs = _simplex_faces(np.asarray(cells).reshape(-1, rank + 1))
     else:
         rows, owners, signs = _sides(cells)
@@ -53,7 +54,7 @@ def faces(cx: Complex, rank: int) -> Faces:
         raise InvalidInput(
             f"faces of rank {rank}", lacking, "all faces of a cell must be cells too"
         )
-    if cells.uniform(rank + 1):
+    if simplices:
         names, signs = (array.reshape(rank + 1, -1).T.reshape(-1) for array in (names, signs))
     return Faces(names, signs, cells.offsets)
 
@@ -64,6 +65,13 @@ def _simplex_faces(simplices: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.nd
     rows = np.concatenate([np.delete(simplices, vertex, axis=1) for vertex in range(width)])
     signs = np.repeat((-1) ** np.arange(width), count)
     return rows, np.tile(np.arange(count), width), signs
+
+
+def _turned(cells: Cells, below: Cells) -> bool:
+    """Whether triangles are polygons still, as where the larger polygons of a complex were left
+    out: their vertices may come in another order than that of the edges. In a directed flag complex
+    where every edge increases, so does every simplex."""
+    return cells.uniform(3) and below.uniform(2) and below.increasing and not cells.increasing
 
 
 def _sides(polygons: Cells) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -11,7 +11,7 @@ EDGE = tv.Complex.from_facets([[0, 1]])
 FILTERED = tv.lower_star(EDGE, [0, 1])
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(seed=st.integers(0, 10**6), prime=st.sampled_from([2, 3]))
 def test_pairs_among_some_are_those_of_the_subcomplex(simplicial, polygonal, seed, prime):
     for cx in (simplicial(seed), polygonal(seed)):

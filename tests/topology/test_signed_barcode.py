@@ -21,9 +21,9 @@ def test_s132_the_sum_of_masses_is_the_hilbert_function(seed, parameters):
 
 
 def test_s132_of_a_bifiltration(rng):
-    cx = tv.rips(rng.random((25, 2)), max_edge=0.4)
-    grid = (np.linspace(0, 0.4, 9), np.linspace(0, 1, 7))
-    hilbert = tv.hilbert_function(cx, tv.lower_star(cx, rng.random(25)), 1, grid)
+    cx = tv.rips(rng.random((40, 2)), max_edge=0.4)
+    grid = (np.linspace(0, 0.4, 13), np.linspace(0, 1, 7))
+    hilbert = tv.hilbert_function(cx, tv.lower_star(cx, rng.random(40)), 1, grid)
     points, masses = tv.signed_barcode(hilbert, grid)
     sums = np.zeros(hilbert.shape, int)
     np.add.at(sums, tuple(map(np.searchsorted, grid, points.T)), masses)
