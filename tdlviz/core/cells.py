@@ -69,6 +69,12 @@ class Cells:
         """Whether every cell has `width` vertices."""
         return bool(np.all(self.sizes == width))
 
+    @property
+    def increasing(self) -> bool:
+        """Whether the vertices of every cell are in increasing order."""
+        within = self.owner[1:] == self.owner[:-1]
+        return bool((self.flat[1:] > self.flat[:-1])[within].all())
+
     def where(self, mask: Bool[np.ndarray, "n"]) -> Cells:
         """The cells that `mask` chooses, in the same order."""
         sizes = self.sizes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -13,9 +14,10 @@ from numpy.typing import ArrayLike
 
 from tdlviz.core.cells import Cells, integers
 from tdlviz.core.closure import MAX_CELLS, by_size, closure, polygon_cells, polygon_sides
-from tdlviz.core.door import MOST, real_array, whole_number
+from tdlviz.core.door import MOST, real_array, switch, whole_number
 from tdlviz.core.errors import InvalidInput, UnknownName
 from tdlviz.core.field import Field, frozen_array
+from tdlviz.core.incidence import Faces, checked_incidence
 from tdlviz.core.search import find_rows, unique_rows
 
 NAMES = ("vertices", "edges", "faces", "solids")
@@ -26,9 +28,15 @@ class Complex:
     """Cells by rank. One integer per cell and rank is its name everywhere.
 
     ranks:     `Cells` for rank 0, 1, …; vertex `i` is the cell `[i]`. Simplices are in
-               lexicographic order; cells of rank 2 with another number of vertices are polygons.
+               lexicographic order, their vertices increasing, but for the ordered simplices of a
+               directed flag complex; cells of rank 2 with other than 3 vertices are polygons.
     positions: (vertices, d) float64, or None where the data have no place.
     fields:    by name. Fields `birth0`, `birth1`, … are the filtration: when each cell enters.
+               Fields `batch0`, `batch1`, … say which of several complexes each cell is from.
+    incidence: the signed `Faces` of each rank where vertex lists do not say them, as for cubes;
+               None where they do.
+    oriented:  False where cells are mere sets of vertices without a boundary, as in hypergraphs
+               and ranked (combinatorial) complexes.
 
     Made by the functions of `tdlviz.lift`, or `from_facets` and `from_polygons`. Frozen: to add
     to it, use `with_fields` or `with_positions`, which share the cells. Raises `InvalidInput` where
@@ -38,9 +46,14 @@ class Complex:
     ranks: tuple[Cells, ...] | Any  # taken as anything, kept as this, as are the other two
     positions: Float[np.ndarray, "vertices d"] | Any | None = None
     fields: Mapping[str, Field] | Any = field(default_factory=dict)
+    incidence: tuple[Faces | None, ...] | Any | None = None
+    oriented: bool | Any = True
 
     def __post_init__(self) -> None:
         _check_ranks(self.ranks)
+        switch("Complex(oriented=…)", self.oriented)
+        if self.incidence is not None:
+            checked_incidence(self.incidence, self.counts)
         object.__setattr__(self, "fields", MappingProxyType(dict(self.fields)))
         vertices = self.counts[0]
         for rank, cells in enumerate(self.ranks):
@@ -132,10 +145,11 @@ class Complex:
                 given = f"NaN for cell {np.isnan(births.values).argmax()}"
                 raise InvalidInput(f"field {births.name!r}", given, "every cell enters somewhere")
 
-    @property
+    @cached_property
     def simplicial(self) -> bool:
-        """Whether every cell of rank k has k + 1 vertices."""
-        return all(cells.uniform(k + 1) for k, cells in enumerate(self.ranks))
+        """Whether every cell of rank k is a simplex of k + 1 vertices in increasing order."""
+        plain = self.oriented and self.incidence is None
+        return plain and all(c.uniform(k + 1) and c.increasing for k, c in enumerate(self.ranks))
 
     def cells(self, rank: int | Any) -> Cells:
         """The cells of one rank. Raises `InvalidInput` for a rank that does not exist."""
@@ -145,7 +159,10 @@ class Complex:
         return self.ranks[rank]
 
     def find(self, simplices: ArrayLike | Any) -> np.ndarray:
-        """The names (m,) of simplices given as (m, k+1) vertices in any order; -1 where absent."""
+        """The names (m,) of simplices given as (m, k+1) vertices; -1 where absent.
+
+        In any order, unless simplices of this rank are ordered (as in a directed flag complex).
+        """
         rows = integers("find", simplices)
         if rows.ndim != 2:
             raise InvalidInput("find", f"shape {rows.shape}", "(m, k + 1) vertices are needed")
@@ -154,7 +171,7 @@ class Complex:
             given = f"rank {rank} of {self.summary()}"
             raise InvalidInput("find", given, "only simplices are found")
         known = np.asarray(self.cells(rank)).reshape(-1, rank + 1)  # (0, 0) where there are none
-        return find_rows(np.sort(rows, axis=1), known)
+        return find_rows(np.sort(rows, axis=1) if self.ranks[rank].increasing else rows, known)
 
     def with_fields(self, *fields: Field | Any) -> Complex:
         """The same complex with these fields added; one of the same name is replaced.
@@ -175,7 +192,8 @@ class Complex:
         return replace(self, positions=None if positions is None else _coordinates(positions))
 
     def __reduce__(self) -> tuple[type[Complex], tuple[object, ...]]:
-        return Complex, (self.ranks, self.positions, dict(self.fields))
+        fields = dict(self.fields)
+        return Complex, (self.ranks, self.positions, fields, self.incidence, self.oriented)
 
     def __getitem__(self, name: str | Any) -> Field:
         if not isinstance(name, str) or name not in self.fields:

@@ -10,6 +10,7 @@ from tdlviz.core.complex import Complex
 from tdlviz.core.errors import InvalidInput, UnknownName
 from tdlviz.lift.alpha import alpha, alpha_counts
 from tdlviz.lift.clique import clique, clique_complex_counts
+from tdlviz.lift.cubical import cubical, cubical_counts
 from tdlviz.lift.expected import Expected
 from tdlviz.lift.mesh import mesh, mesh_counts
 from tdlviz.lift.rips import rips, rips_counts
@@ -19,13 +20,14 @@ COUNTS: dict[Callable[..., Complex], Callable[..., Expected]] = {
     alpha: alpha_counts,
     clique: clique_complex_counts,
     mesh: mesh_counts,
+    cubical: cubical_counts,
 }
 
 
 def expect(lifting: Callable[..., Complex] | Any, *data: Any, **parameters: Any) -> Expected:
     """How many cells `lifting(*data, **parameters)` will make, cheaply and without making them.
 
-    lifting:    `tdlviz.rips`, `alpha`, `clique` or `mesh`.
+    lifting:    `tdlviz.rips`, `alpha`, or any other that takes `max_cells`.
     parameters: those of the lifting, except `max_cells`, which changes nothing about the number.
 
     Returns `counts` by rank, `exact`, and words when printed: "60 vertices, 300 edges, about 1,200

@@ -18,11 +18,13 @@ class Expected:
     counts: by rank, exact or estimated.
     sure:   by rank, whether the count is exact.
     faces:  what cells of rank 2 are called.
+    solids: what cells of rank 3 are called.
     """
 
     counts: tuple[int, ...]
     sure: tuple[bool, ...]
     faces: str = "triangles"
+    solids: str = "tetrahedra"
 
     @property
     def exact(self) -> bool:
@@ -36,7 +38,7 @@ class Expected:
 
     def __str__(self) -> str:
         names = [*SIMPLICES, *(f"{k}-simplices" for k in range(len(SIMPLICES), len(self.counts)))]
-        names[2] = self.faces
+        names[2:4] = self.faces, self.solids
         words = zip(self.counts, self.sure, names, strict=False)
         return ", ".join(f"{number(n, sure)} {name}" for n, sure, name in words)
 

@@ -1,29 +1,18 @@
-"""The faces of every cell with their signs: one incidence list for boundaries, orders and cones."""
+"""The faces of every cell with their signs: one incidence list for boundaries, orders and pairs."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-from jaxtyping import Int
 
 from tdlviz.core.cells import Cells
 from tdlviz.core.closure import polygon_sides
 from tdlviz.core.complex import Complex, given_complex
 from tdlviz.core.errors import InvalidInput
+from tdlviz.core.incidence import Faces
 from tdlviz.core.search import find_rows
 from tdlviz.topology.cache import memoised
-
-
-class Faces(NamedTuple):
-    """Cell `i` has the faces `names[offsets[i]:offsets[i + 1]]` of one rank below, with `signs`.
-
-    A simplex has as many faces as vertices, and so has a polygon: the offsets are their own.
-    """
-
-    names: Int[np.ndarray, "total"]
-    signs: Int[np.ndarray, "total"]
-    offsets: Int[np.ndarray, "bounds"]
 
 
 def check_rank(asked: str, cx: Complex | Any, rank: Any, low: int = 0) -> int:
@@ -41,9 +30,15 @@ def faces(cx: Complex, rank: int) -> Faces:
     """The signed faces of all cells of `rank` >= 1.
 
     Simplices leave out their vertices in turn, with alternating signs; polygons have their directed
-    sides, so that a sorted triangle means the same either way. Raises `InvalidInput` for a cell
-    that is neither and for a cell with a face that is not in the complex.
+    sides, so that a sorted triangle means the same either way; other cells have the faces that the
+    complex says. Raises `InvalidInput` for a cell that is none of these, for a cell with a face
+    that is not in the complex, and for a complex without orientation.
     """
+    if not cx.oriented:
+        rule = "cells of hypergraphs and ranked complexes have no boundary: see incidence"
+        raise InvalidInput(f"faces of rank {rank}", cx.summary(), rule)
+    if cx.incidence is not None and (given := cx.incidence[rank]) is not None:
+        return given
     cells, below = cx.cells(rank), cx.cells(rank - 1)
     _check_shapes(cx, rank)
     if cells.uniform(rank + 1):
@@ -54,8 +49,10 @@ def faces(cx: Complex, rank: int) -> Faces:
     if len(names) and names.min() < 0:
         missing = int(names.argmin())
         cell, face = int(owners[missing]), rows[missing].tolist()
-        given = f"cell {cell} of rank {rank} = {cells[cell].tolist()} without {face}"
-        raise InvalidInput(f"faces of rank {rank}", given, "all faces of a cell must be cells too")
+        lacking = f"cell {cell} of rank {rank} = {cells[cell].tolist()} without {face}"
+        raise InvalidInput(
+            f"faces of rank {rank}", lacking, "all faces of a cell must be cells too"
+        )
     if cells.uniform(rank + 1):
         names, signs = (array.reshape(rank + 1, -1).T.reshape(-1) for array in (names, signs))
     return Faces(names, signs, cells.offsets)

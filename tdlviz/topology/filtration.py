@@ -66,7 +66,8 @@ def check_monotone(cx: Complex, births: Sequence[np.ndarray]) -> None:
             given = f"{array[cell]} for cell {cell}"
             raise InvalidInput(f"births of rank {rank}", given, "births are finite")
     for rank in range(1, cx.dim + 1):
-        names, cells = faces(cx, rank).names, cx.ranks[rank].owner
+        below = faces(cx, rank)
+        names, cells = below.names, below.owner
         early = births[rank - 1][names] > births[rank][cells]
         if early.any():
             place = int(early.argmax())

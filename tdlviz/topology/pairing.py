@@ -1,12 +1,14 @@
 """Which cell each cell kills: all pairs of a filtration, found once for each complex and prime.
 
-Each cell is given its own place in one total order (by birth, then rank, then name). As no two are
-equal, the intervals of places that come back name the cells themselves, and the order of ties is
-ours.
+Cells enter by birth, then by rank, then by name, so that no two enter at once and the order of ties
+is ours. Within a rank that is by birth, then by name: pairs need no more, for they join
+neighbouring ranks, and the pivots of a boundary matrix depend on the order of its rows and on that
+of its columns alone.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,9 +16,10 @@ from jaxtyping import Int
 
 from tdlviz.core.complex import Complex
 from tdlviz.core.errors import InvalidInput
+from tdlviz.core.incidence import Faces
 from tdlviz.topology.cache import memoised
+from tdlviz.topology.faces import faces
 from tdlviz.topology.filtration import check_monotone
-from tdlviz.topology.gudhi_intervals import coned, intervals_of_places
 
 
 class Pairing(NamedTuple):
@@ -41,48 +44,36 @@ def pairing(cx: Complex, prime: int) -> Pairing:
         rule = "say when cells enter: make it by rips or alpha, or use lower_star or filtration"
         raise InvalidInput("persistence", given, rule)
     check_monotone(cx, cx.births)
-    births = np.concatenate(cx.births)
-    return _pairs(cx, np.argsort(births, kind="stable"), prime)
+    order = tuple(np.argsort(births, kind="stable") for births in cx.births)
+    return paired(order, _boundaries(cx), prime)
 
 
 @memoised
 def homology_pairing(cx: Complex, prime: int) -> Pairing:
     """The pairs of the filtration rank after rank: as of any, its endless bars are the homology."""
-    return _pairs(cx, np.arange(sum(cx.counts)), prime)
+    return paired(tuple(np.arange(count) for count in cx.counts), _boundaries(cx), prime)
 
 
-def _pairs(cx: Complex, order: np.ndarray, prime: int) -> Pairing:
-    starts = np.concatenate([[0], np.cumsum(cx.counts)])
-    ranks = np.repeat(np.arange(cx.dim + 1), cx.counts)[order]
-    names = order - starts[ranks]
-    weights = np.ones(len(order), dtype=np.int64)
-    if coned(cx):
-        weights[ranks == 2] = 2 * cx.ranks[2].sizes[names[ranks == 2]] + 1
-    ends = np.cumsum(weights) - 1
-    places = np.empty(len(order), dtype=np.int64)
-    places[order] = ends
-    by_rank = tuple(np.split(places, starts[1:-1]))
-    intervals = intervals_of_places(cx, by_rank, prime)
-    cell_at = np.full(int(ends[-1]) + 1 if len(ends) else 0, -1, dtype=np.int64)
-    cell_at[ends] = names
-    orders = tuple(names[ranks == rank] for rank in range(cx.dim + 1))
-    return Pairing(orders, _bars(cx, by_rank, intervals, cell_at))
+def paired(order: tuple[np.ndarray, ...], boundaries: Sequence[Faces], prime: int) -> Pairing:
+    """The pairs of cells that enter in this `order`; `boundaries[k]` are the faces of rank k + 1.
 
+    The order of cells and the faces may be those of anything that has a boundary."""
+    from tdlviz.topology.cohomology import killers  # loads numba
 
-def _bars(
-    cx: Complex, places: tuple[np.ndarray, ...], intervals: list[np.ndarray], cell_at: np.ndarray
-) -> tuple[np.ndarray, ...]:
-    """From intervals of places to pairs of cells, with the cells that are in no pair as endless."""
-    bars, killers = [], np.zeros(0, dtype=np.int64)
-    for rank in range(cx.dim + 1):
-        pairs = cell_at[intervals[rank]]
-        pairs = pairs[(pairs >= 0).all(axis=1)]
-        deaths = np.full(cx.counts[rank], -1, dtype=np.int64)
-        deaths[pairs[:, 0]] = pairs[:, 1]
-        gives_birth = np.ones(cx.counts[rank], dtype=bool)
-        gives_birth[killers] = False
-        born = np.flatnonzero(gives_birth)
-        born = born[np.argsort(places[rank][born])]
+    bars, kills = [], np.zeros(len(order[0]), dtype=bool)
+    for rank, entering in enumerate(order):
+        deaths = np.full(len(entering), -1, dtype=np.int64)
+        if rank < len(boundaries):
+            # One signature alone is compiled.
+            incidence = (np.require(a, np.int64, ["C", "W"]) for a in boundaries[rank])
+            deaths = killers(*incidence, entering, order[rank + 1], kills, prime)
+        born = entering[~kills[entering]]
         bars.append(np.column_stack([born, deaths[born]]))
-        killers = pairs[:, 1]
-    return tuple(bars)
+        if rank < len(boundaries):
+            kills = np.zeros(len(order[rank + 1]), dtype=bool)
+            kills[deaths[deaths >= 0]] = True
+    return Pairing(order, tuple(bars))
+
+
+def _boundaries(cx: Complex) -> list[Faces]:
+    return [faces(cx, rank) for rank in range(1, cx.dim + 1)]

@@ -31,9 +31,10 @@ def persistence(
     the same values on other cells. A complex cut off at rank k shows bars of dimension k that never
     die, because what would fill them is not there: build it one rank higher than you look.
 
-    Pairs are found by gudhi's persistent cohomology (de Silva, Morozov, Vejdemo-Johansson 2011)
-    once for each complex and prime. Raises `InvalidInput` where the complex has no filtration or
-    one that is not monotone, `dim` is no rank of it, or `prime` is no prime up to 46337.
+    Pairs are found by persistent cohomology (de Silva, Morozov, Vejdemo-Johansson 2011) once for
+    each complex and prime, for any cells that have a signed boundary. Raises `InvalidInput` where
+    the complex has no filtration or one that is not monotone, `dim` is no rank of it, or `prime` is
+    no prime up to 46337.
     """
     dim, prime = check_rank("persistence", cx, dim), check_prime("persistence", prime)
     zero_length = switch("persistence(zero_length=…)", zero_length)

@@ -12,7 +12,7 @@ LARGEST_PRIME = 46337
 
 
 def check_prime(asked: str, prime: Any) -> int:
-    """`prime` as an int, refused where it is not a prime up to 46337, gudhi's limit."""
+    """`prime` as an int, refused where it is not a prime up to 46337, whose square fits 31 bits."""
     whole = isinstance(prime, (int, np.integer)) and not isinstance(prime, bool)
     rule = f"coefficients are Z/p for a prime p from 2 to {LARGEST_PRIME}"
     if not whole or not 2 <= prime <= LARGEST_PRIME:
