@@ -29,7 +29,8 @@ def forman_curvature(cx: Complex | Any, rank: int | Any = 1, augmented: bool | A
     """
     rank = check_rank("forman_curvature", cx, rank)
     if not switch("forman_curvature(augmented=…)", augmented):
-        cx = Complex(cx.ranks[: rank + 1])
+        below = None if cx.incidence is None else cx.incidence[: rank + 1]
+        cx = Complex(cx.ranks[: rank + 1], None, {}, below, cx.oriented)
     laplacian = hodge_laplacian(cx, rank)
     diagonal = laplacian.diagonal()
     curvature = 2 * diagonal - np.asarray(abs(laplacian).sum(axis=1)).reshape(-1)
