@@ -26,9 +26,9 @@ def gaussian_field(
 
     Its power spectrum is |k|^`index`, -10 to 10, smoothed by a Gaussian of standard deviation
     `smoothing`, in cells: white noise is coloured in Fourier space (Peebles, "The Large-Scale
-    Structure of the Universe", 1980, §10). Returns (n, …) float64 with mean 0 and standard deviation 1, the same for
-    the same `seed`. Raises `InvalidInput` for what breaks these rules and for a field smoothed to a
-    constant, `TooLarge` above 20 million cells.
+    Structure of the Universe", 1980, §10). Returns (n, …) float64 with mean 0 and standard
+    deviation 1, the same for the same `seed`. Raises `InvalidInput` for what breaks these rules and
+    for a field smoothed to a constant, `TooLarge` above 20 million cells.
     """
     n, _, generator = draw("gaussian_field", n, 0.0, seed)
     axes = whole_number("gaussian_field(axes=…)", axes, 1, 3)
