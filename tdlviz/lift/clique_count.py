@@ -81,28 +81,44 @@ def _triangles(edges: Edges) -> int | None:
 
 
 def probe(
-    rows: Rows, vertices: int, max_dim: int, probes: int, seed: int
+    rows: Rows,
+    vertices: int,
+    max_dim: int,
+    probes: int,
+    seed: int,
+    admit: Callable[[np.ndarray], np.ndarray] | None = None,
+    ordered: bool = False,
 ) -> tuple[Float[np.ndarray, "ranks"], Float[np.ndarray, "ranks"]]:
     """Unbiased estimates of the number of cliques by rank, and their standard errors.
 
-    rows: gives the neighbours of the chosen vertices, one 0/1 row of length `vertices` each.
+    rows:    gives the neighbours of the chosen vertices, one 0/1 row of length `vertices` each.
+    admit:   says which cliques, given as unsorted rows of vertices, are counted. Those that are not
+             must have no cofaces that are.
+    ordered: count the cliques of a directed graph, whose vertices have an order of their own.
     """
     random = np.random.default_rng(seed)
     mean, error = np.zeros(max_dim + 1), np.zeros(max_dim + 1)
     mean[0] = vertices
     weight = np.full(probes, float(vertices))
-    common = rows(random.integers(vertices, size=probes))
+    chosen = random.integers(vertices, size=(probes, 1))
+    common = rows(chosen[:, 0])
     for rank in range(1, max_dim + 1):
         choices = np.diff(common.indptr)
-        # Each clique is met once in every order of its vertices.
-        weight = weight * choices / (rank + 1)
+        # Each clique without an order of its own is met once in every order of its vertices.
+        weight = weight * choices / (1 if ordered else rank + 1)
         alive = np.flatnonzero(choices)
+        place = common.indptr[:-1][alive] + (random.random(len(alive)) * choices[alive]).astype(int)
+        newest = common.indices[place]
+        chosen = np.column_stack([chosen[alive], newest])
+        if admit is not None:
+            there = admit(chosen)
+            weight[alive[~there]] = 0
+            alive, chosen, newest = alive[there], chosen[there], newest[there]
         mean[rank] = weight.sum() / probes
         spread = (weight**2).sum() / probes - mean[rank] ** 2
         error[rank] = np.sqrt(max(spread, 0.0) / probes)
         if rank == max_dim or len(alive) == 0:
             break
-        weight, common, choices = weight[alive], common[alive], choices[alive]
-        place = common.indptr[:-1] + (random.random(len(alive)) * choices).astype(np.int64)
-        common = sparse.csr_array(common.multiply(rows(common.indices[place])))
+        weight = weight[alive]
+        common = sparse.csr_array(common[alive].multiply(rows(newest)))
     return mean, error
