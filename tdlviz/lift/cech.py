@@ -91,7 +91,9 @@ def _balls(edges: Edges, radius: float, dimension: int) -> Admit:
     """Simplices enter with the smallest ball around them, if that is not too large."""
     lookup, lengths = edge_lookup(edges.vertices, edges.pairs), 2 * np.asarray(edges.values)
 
-    def admit(rows: np.ndarray, values: np.ndarray, below: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+    def admit(
+        rows: np.ndarray, values: np.ndarray, below: tuple[np.ndarray, np.ndarray]
+    ) -> np.ndarray:
         width = rows.shape[1]
         # The faces without either of the last two vertices are known already, and so are edges.
         for vertex in range(width - 2 if width > 3 else 0):
@@ -123,7 +125,5 @@ def _expected(
     if max_dim < 2:
         return Expected(tuple(known), (True,) * len(known)), 0.0
     matrix = edges.adjacency
-    guess, errors = probe(
-        lambda chosen: matrix[chosen], edges.vertices, max_dim, PROBES, 0, admit
-    )
+    guess, errors = probe(lambda chosen: matrix[chosen], edges.vertices, max_dim, PROBES, 0, admit)
     return known_and_guessed(known, guess), float(np.sum(errors[2:]))

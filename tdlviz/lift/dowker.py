@@ -132,7 +132,9 @@ def _searched(
     first = matrix.min(axis=1)
     rows = np.flatnonzero(first < np.inf)
     matrix = matrix[rows]
-    edges = shared_edges(matrix) if max_dim else Edges(len(rows), np.zeros((0, 2), int), np.zeros(0))
+    edges = (
+        shared_edges(matrix) if max_dim else Edges(len(rows), np.zeros((0, 2), int), np.zeros(0))
+    )
     ranks, births = expand(edges, max_dim, limit, lambda sets, *_: shared(matrix, sets))
     return [rows[np.asarray(cells)] for cells in ranks], [first[rows], *map(np.asarray, births[1:])]
 
@@ -144,9 +146,7 @@ def shared_edges(matrix: Float[np.ndarray, "n m"]) -> Edges:
     return Edges(len(matrix), pairs[values < np.inf], values[values < np.inf])
 
 
-def shared(
-    matrix: Float[np.ndarray, "n m"], sets: np.ndarray
-) -> Float[np.ndarray, "sets"]:
+def shared(matrix: Float[np.ndarray, "n m"], sets: np.ndarray) -> Float[np.ndarray, "sets"]:
     """When sets of rows first share a column: the least over columns of their largest value."""
     least_value, step = np.empty(len(sets)), max(1, BLOCK // matrix.shape[1])
     for start in range(0, len(sets), step):

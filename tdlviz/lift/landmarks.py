@@ -42,7 +42,9 @@ def landmarks(
     random = np.random.default_rng(seed)
     if method == "random":
         return random.choice(len(cloud), count, replace=False)
-    order, away = farthest_first(cloud_row(cloud), len(cloud), count, int(random.integers(len(cloud))))
+    order, away = farthest_first(
+        cloud_row(cloud), len(cloud), count, int(random.integers(len(cloud)))
+    )
     if away[-1] == 0:
         given = f"{count} of {np.argmin(away)} distinct points"
         raise InvalidInput("landmarks(count)", given, "twins are no landmarks: take fewer")

@@ -44,7 +44,7 @@ def _refined(colours: Int[np.ndarray, "n"], matrix: csr_array) -> Int[np.ndarray
     for degree in np.unique(degrees):
         vertices = np.flatnonzero(degrees == degree)
         stop = start + degree * len(vertices)
-        rows = np.column_stack([colours[vertices], near[start:stop].reshape(-1, degree)])
+        rows = np.column_stack([colours[vertices], near[start:stop].reshape(len(vertices), degree)])
         distinct, label = np.unique(pack(rows), return_inverse=True)
         refined[vertices] = found + label
         start, found = stop, found + len(distinct)
