@@ -53,9 +53,7 @@ def nerve(
     return Complex(tuple(map(Cells.of, rows)), None, {field.name: field for field in fields})
 
 
-def nerve_counts(
-    cover: Iterable[Any] | ArrayLike | Any, max_dim: int | Any = 2
-) -> Expected:
+def nerve_counts(cover: Iterable[Any] | ArrayLike | Any, max_dim: int | Any = 2) -> Expected:
     """How many cells `nerve` will make: exact for vertices, unbiased estimates for the rest."""
     members, max_dim = _checked(cover, max_dim)
     return expected_sets(_columns(members), max_dim)[0]

@@ -80,9 +80,7 @@ def _checked(cx: Any, max_dim: Any) -> tuple[Columns, int, bool]:
     return _columns(cx.counts[0], cells, np.concatenate(values).astype(float)), max_dim, bool(born)
 
 
-def _columns(
-    vertices: int, cells: list[Cells], values: Float[np.ndarray, "cells"]
-) -> Columns:
+def _columns(vertices: int, cells: list[Cells], values: Float[np.ndarray, "cells"]) -> Columns:
     sizes = np.concatenate([part.sizes for part in cells])
     flat = np.concatenate([part.flat for part in cells])
     rows, births, widths = [], [], []
