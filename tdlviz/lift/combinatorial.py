@@ -79,7 +79,9 @@ def _read(cells: Any, ranks: Any, vertices: Any) -> tuple[Cells, np.ndarray, int
     if wrong.any():
         bad = int(wrong.argmax())
         given = f"{sets[bad].tolist()} of rank {levels[bad]}"
-        raise InvalidInput("combinatorial", given, "rank 0 is that of single vertices, and only theirs")
+        raise InvalidInput(
+            "combinatorial", given, "rank 0 is that of single vertices, and only theirs"
+        )
     sets, count, names = numbered("combinatorial", sets, vertices)
     return sets, levels, count, names
 

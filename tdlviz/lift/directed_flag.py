@@ -90,7 +90,9 @@ def _births(
         return None
     if is_networkx(graph) or sparse.issparse(graph):
         given = "births, and a graph that is no edge index"
-        raise InvalidInput("directed_flag(births=…)", given, "they are one a column of an edge index")
+        raise InvalidInput(
+            "directed_flag(births=…)", given, "they are one a column of an edge index"
+        )
     own = np.zeros(arcs.vertices)
     if vertex_births is not None:
         own = _numbers("directed_flag(vertex_births=…)", vertex_births, arcs.vertices)

@@ -53,9 +53,7 @@ def nerve(
     return Complex(tuple(map(Cells.of, rows)), None, {field.name: field for field in fields})
 
 
-def nerve_counts(
-    cover: Iterable[Any] | ArrayLike | Any, max_dim: int | Any = 2
-) -> Expected:
+def nerve_counts(cover: Iterable[Any] | ArrayLike | Any, max_dim: int | Any = 2) -> Expected:
     """How many cells `nerve` will make: exact for vertices, unbiased estimates for the rest."""
     members, max_dim = _checked(cover, max_dim)
     return expected_sets(_columns(members), max_dim)[0]
@@ -88,7 +86,7 @@ def _grown(
     limit: Limit,
     found: int,
 ) -> tuple[Int[np.ndarray, "_ _"], sparse.csr_array]:
-    """The simplices with one more set after their last, and the elements that each has in common."""
+    """The simplices with one more set after their last, and the elements in common to each."""
     rows, kept = [np.zeros((0, simplices.shape[1] + 1), np.int64)], [common[:0]]
     held = members.T.tocsr()
     work = np.add.reduceat(np.diff(held.indptr)[common.indices], common.indptr[:-1])

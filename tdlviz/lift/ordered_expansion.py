@@ -105,7 +105,9 @@ def _joined(
     """
     sibling, arc = place.copy(), place.copy()
     tail, head = now.rows[clique[beside], -1], now.rows[place[beside], -1]
-    arc[beside] = _find(tail * graph.vertices + head, graph.rows[:, 0] * graph.vertices + graph.rows[:, 1])
+    arc[beside] = _find(
+        tail * graph.vertices + head, graph.rows[:, 0] * graph.vertices + graph.rows[:, 1]
+    )
     group = now.keys[clique[~beside]] // now.vertices
     head = graph.rows[place[~beside], 1]
     sibling[~beside] = _find(group * now.vertices + head, now.keys)

@@ -28,7 +28,6 @@ TWO = 2**24
 Rows = Int[np.ndarray, "paths width"]
 
 
-
 class Step(NamedTuple):
     """What paths became with one more vertex, and the path that each came from."""
 
@@ -74,7 +73,9 @@ class Paths:
         return self._begin(first, first + 1 + starts - (ends - self._later)[first])
 
     def _begin(self, first: Int[np.ndarray, "_"], second: Int[np.ndarray, "_"]) -> Step:
-        rows = np.column_stack([self._pairs[first, 1], self._pairs[first, 0], self._pairs[second, 1]])
+        rows = np.column_stack(
+            [self._pairs[first, 1], self._pairs[first, 0], self._pairs[second, 1]]
+        )
         return self._parted(rows, np.arange(len(rows)))
 
     def _follow(self, step: Step) -> Iterator[tuple[Rows, int]]:
@@ -122,7 +123,9 @@ class Paths:
             first, stop = np.where(fewer, other, first), np.where(fewer, end, stop)
         return np.stack([first, stop])
 
-    def _after(self, vertex: Int[np.ndarray, "_"], least: Int[np.ndarray, "_"]) -> tuple[Int[np.ndarray, "_"], Int[np.ndarray, "_"]]:
+    def _after(
+        self, vertex: Int[np.ndarray, "_"], least: Int[np.ndarray, "_"]
+    ) -> tuple[Int[np.ndarray, "_"], Int[np.ndarray, "_"]]:
         return self._joined.places_after(vertex, least), self._stop[vertex]
 
     @cached_property
@@ -136,7 +139,7 @@ class Paths:
         return Pairs(self.vertices, np.sort(near.row.astype(np.int64) * self.vertices + near.col))
 
     def _named(self, rows: Rows) -> Rows:
-        """Cycles in the vertices of the graph, from the least on to the lesser of its neighbours."""
+        """Cycles by the vertices of the graph, from the least to the lesser of its neighbours."""
         rows, width = self._old[rows], rows.shape[1]
         around = (rows.argmin(axis=1)[:, None] + np.arange(width)) % width
         rows = np.take_along_axis(rows, around, axis=1)

@@ -13,7 +13,10 @@ def test_three_forms_of_a_graph_are_the_same_edges(rng):
     index = rng.permutation(np.array(graph.edges))
     both = np.concatenate([index, index[:, ::-1]])
     forms = [graph, nx.to_scipy_sparse_array(graph), index.T, both.T]
-    found = [graph_edges("clique", form, 30 if isinstance(form, np.ndarray) else None)[0] for form in forms]
+    found = [
+        graph_edges("clique", form, 30 if isinstance(form, np.ndarray) else None)[0]
+        for form in forms
+    ]
     assert all(edges.pairs.tolist() == wanted and edges.vertices == 30 for edges in found)
 
 
