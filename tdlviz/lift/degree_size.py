@@ -20,6 +20,8 @@ from tdlviz.lift.facet_search import any_hyperedges, find_facets, hypergraph_exi
 FEW = 300
 CHOICES = 50_000
 """So many facets are tried by the first and the last search: the last may take half a minute."""
+STEPS = 1_000_000
+"""More steps are asked for by mistake: these take a minute."""
 MANY = 2000
 """More vertices or facets are not searched through: each choice looks at all of them."""
 
@@ -100,7 +102,7 @@ def _checked(
     if not hypergraph_exists(degree, size):
         rule = "the high degrees and large sizes are too many to be joined (Gale and Ryser, 1957)"
         raise InvalidInput("degree_size", _said(degree, size), rule)
-    steps = whole_number("degree_size(steps=…)", steps, 0)
+    steps = whole_number("degree_size(steps=…)", steps, 0, STEPS)
     return degree, size, steps, whole_number("degree_size(seed=…)", seed, 0)
 
 

@@ -115,7 +115,8 @@ def compare(
     vertices, max_dim, max_length: handed on to the liftings that have them.
     max_cells: no lifting makes more; one that would is refused, and its row says why.
 
-    A lifting that refuses the data has a row with its words: only what no lifting could take, as
+    Betti numbers are those of the cells made: the last counts cavities that cells of a still higher
+    rank might fill. A lifting that refuses the data has a row with its words: only what no lifting could take, as
     neither points nor a graph, or a limit that is none, raises `InvalidInput`.
     """
     if (points is None) == (graph is None):
