@@ -93,6 +93,15 @@ def length(asked: str, value: Any) -> float:
     return float(value) if value <= np.finfo(float).max else np.inf
 
 
+def real_number(asked: str, value: Any) -> float:
+    """A number of either sign, infinity allowed. Bools, strings and NaN are refused."""
+    real = isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool)
+    if not real or value != value:
+        raise InvalidInput(asked, repr(value), "a number is needed")
+    size = length(asked, abs(value))
+    return size if value >= 0 else -size
+
+
 def switch(asked: str, value: Any) -> bool:
     """True or False and nothing that merely acts like them."""
     if not isinstance(value, (bool, np.bool_)):
