@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import re
 import zipfile
@@ -35,8 +34,8 @@ def simplices(data_dir: Path) -> Callable[[str], tuple[np.ndarray, np.ndarray]]:
     def read(name: str) -> tuple[np.ndarray, np.ndarray]:
         def column(part: str) -> np.ndarray:
             path = data_dir / "benson-simplices" / name / f"{name}-{part}.txt"
-            data = path.read_bytes() if path.exists() else gzip.open(f"{path}.gz").read()
-            return np.loadtxt(io.BytesIO(data), dtype=np.int64)
+            data = path if path.exists() else path.with_suffix(".txt.gz")
+            return np.loadtxt(data, dtype=np.int64)
 
         sizes = column("nverts")
         index = np.stack([column("simplices"), np.repeat(np.arange(len(sizes)), sizes)])

@@ -68,7 +68,7 @@ def test_real_hypergraphs_have_their_projected_edges(simplices, name, edges):
     sizes = hypergraph.cells(1).sizes
     for rank in range(3):
         assert cx[f"multiplicity{rank}"].values.sum() == (sizes == rank + 1).sum()
-    # The first time that a pair met is not before that of its people, and after none of its triples.
+    # Nobody is seen before the first pair met, and everybody by the time of some hyperedge.
     assert cx["birth0"].values.max() >= times.min() == cx["birth1"].values.min()
     h0 = tv.persistence(cx, 0)
     assert np.isinf(h0.values[:, 1]).sum() == tv.betti(cx)[0]

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tdlviz.core.batch import batch
 from tdlviz.core.complex import Complex
 from tdlviz.core.errors import InvalidInput
-from tdlviz.topology.betti import betti
+from tdlviz.topology.betti import betti, betti_of_each
 from tdlviz.topology.boundary import boundary
 
 Maker = Callable[[int], Complex]
@@ -112,3 +113,15 @@ def test_all_surfaces_up_to_nine_vertices(data_dir: Path) -> None:
 def test_refuses_what_is_no_prime() -> None:
     with pytest.raises(InvalidInput, match="Z/p for a prime p"):
         betti(Complex.from_facets([[0, 1]]), 6)
+
+
+@pytest.mark.parametrize("prime", [None, 2, 3])
+def test_each_of_a_batch(prime: int | None) -> None:
+    spaces = [Complex.from_facets(facets) for facets in ([[0]], TORUS, [[0, 1], [2, 3]], PLANE)]
+    found = betti_of_each(batch(spaces), prime)
+    assert found.tolist() == [[*betti(cx, prime), 0, 0][:3] for cx in spaces]
+
+
+def test_what_is_no_batch_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="made by batch"):
+        betti_of_each(Complex.from_facets([[0]]))
