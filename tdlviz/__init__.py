@@ -42,6 +42,8 @@ _HOMES = {
     "colours_of_each": "topology.counts_of_each",
     "colour_refinement": "topology.colour_refinement",
     "tell_apart": "topology.tell_apart",
+    "euclidicity": "topology.euclidicity",
+    "local_dimension": "topology.local_dimension",
     "superlevel_betti": "topology.superlevel",
     "gaussian_euler": "topology.gaussian_euler",
     "show": "views.show",
