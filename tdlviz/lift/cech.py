@@ -7,12 +7,11 @@ from typing import Any
 import numpy as np
 from jaxtyping import Bool, Float
 from numpy.typing import ArrayLike
-from scipy.spatial.distance import cdist
 
 from tdlviz.core.complex import Complex
 from tdlviz.core.door import length, point_array, whole_number
 from tdlviz.core.search import find_rows
-from tdlviz.lift.clique_count import known_and_guessed, probe, upper_bound
+from tdlviz.lift.clique_count import Admitted, check_cliques, clique_counts
 from tdlviz.lift.crowd import COUNTABLE, check_spread, crowd
 from tdlviz.lift.edges import Edges
 from tdlviz.lift.expansion import Admit, edge_lookup, expand
@@ -20,8 +19,6 @@ from tdlviz.lift.expected import MAX_DIM, Expected, Limit
 from tdlviz.lift.filtered import filtered
 from tdlviz.lift.miniball import inner_circumball, miniball
 from tdlviz.lift.neighbours import point_edges
-
-PROBES = 1000
 
 
 def cech(
@@ -38,9 +35,9 @@ def cech(
 
     Births are radii of the smallest balls that contain the simplices, exact to rounding: half of
     the births of `rips` for edges, and at most √2 times that half for all others (Jung, 1901). By
-    the nerve theorem the complex at radius r has the homology of the union of the balls (Edelsbrunner
-    and Harer, "Computational Topology", 2010, section III.2); in d <= 6 dimensions `alpha` and
-    `delaunay` have the same persistence diagram with far fewer cells.
+    the nerve theorem the complex at radius r has the homology of the union of the balls
+    (Edelsbrunner and Harer, "Computational Topology", 2010, section III.2); in d <= 6 dimensions
+    `alpha` and `delaunay` have the same persistence diagram with far fewer cells.
     Raises `InvalidInput` for what breaks these rules, `TooLarge` above `max_cells`.
     """
     limit = Limit(
@@ -50,11 +47,7 @@ def cech(
     if expected := crowd(cloud, 2 * radius, min(max_dim, 1), limit.cells):
         limit.check(expected)
     edges = _edges(cloud, radius, max_dim)
-    limit.check_found(edges.vertices + len(edges))
-    if upper_bound(edges, max_dim) > limit.cells:
-        expected, error = _expected(cloud, edges, radius, max_dim)
-        if expected.total - 3 * error > limit.cells:
-            limit.check(expected)
+    check_cliques(edges, max_dim, limit, _small(cloud, radius))
     ranks, births = expand(edges, max_dim, limit, _balls(edges, radius, cloud.shape[1]))
     return filtered(ranks, [np.asarray(values) for values in births], cloud)
 
@@ -66,7 +59,7 @@ def cech_counts(
     cloud, radius, max_dim = _checked(points, max_radius, max_dim)
     if expected := crowd(cloud, 2 * radius, min(max_dim, 1), COUNTABLE):
         return expected
-    return _expected(cloud, _edges(cloud, radius, max_dim), radius, max_dim)[0]
+    return clique_counts(_edges(cloud, radius, max_dim), max_dim, admitted=_small(cloud, radius))
 
 
 def _checked(
@@ -112,18 +105,12 @@ def _balls(edges: Edges, radius: float, dimension: int) -> Admit:
     return admit
 
 
-def _expected(
-    cloud: Float[np.ndarray, "n d"], edges: Edges, radius: float, max_dim: int
-) -> tuple[Expected, float]:
-    """The expected cells, and the standard error of their total."""
+def _small(cloud: Float[np.ndarray, "n d"], radius: float) -> Admitted:
+    """Simplices count whose smallest ball is no larger than `radius`."""
 
-    def admit(rows: np.ndarray) -> Bool[np.ndarray, "m"]:
-        squares = np.stack([cdist(cloud[row], cloud[row], "sqeuclidean") for row in rows])
+    def admitted(rows: np.ndarray) -> Bool[np.ndarray, "m"]:
+        corners = cloud[rows]
+        squares = ((corners[:, :, None] - corners[:, None]) ** 2).sum(axis=3)
         return miniball(squares, cloud.shape[1]) <= radius**2
 
-    known = [edges.vertices, len(edges)][: max_dim + 1]
-    if max_dim < 2:
-        return Expected(tuple(known), (True,) * len(known)), 0.0
-    matrix = edges.adjacency
-    guess, errors = probe(lambda chosen: matrix[chosen], edges.vertices, max_dim, PROBES, 0, admit)
-    return known_and_guessed(known, guess), float(np.sum(errors[2:]))
+    return admitted

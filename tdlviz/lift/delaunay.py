@@ -1,4 +1,4 @@
-"""The Delaunay complex: the triangulation of points, filtered by the smallest balls around cells."""
+"""The Delaunay complex: the triangulation of points, filtered by smallest balls."""
 
 from __future__ import annotations
 

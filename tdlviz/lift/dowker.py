@@ -5,24 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from jaxtyping import Float
 from numpy.typing import ArrayLike
+from scipy.special import comb
 
 from tdlviz.core.complex import Complex
 from tdlviz.core.door import real_number, whole_number
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
 from tdlviz.lift.edges import Edges
-from tdlviz.lift.expansion import BLOCK, expand
+from tdlviz.lift.expansion import expand
 from tdlviz.lift.expected import MAX_DIM, Expected, Limit
 from tdlviz.lift.filtered import filtered
 from tdlviz.lift.relation import related
-from tdlviz.lift.subsets import Columns, count_sets, least
+from tdlviz.lift.subsets import CHEAP, Columns, count_sets, least
 
 DENSE = 2**25
 """So many entries of a relation are laid out as a matrix (256 MB) where that saves time."""
-LISTED = 30
-"""Listing and sorting a set that a column has takes as long as looking for so many in a matrix."""
+LISTED = 100
+"""Listing and sorting a set that a column has takes as long as looking at so many columns."""
 
 
 def dowker(
@@ -62,7 +62,7 @@ def dowker(
 def dowker_counts(
     relation: ArrayLike | Any, max_birth: float | Any | None = None, max_dim: int | Any = 2
 ) -> Expected:
-    """How many cells `dowker` will make: exact for vertices, unbiased estimates for the rest."""
+    """How many cells `dowker` will make: exact where that is cheap, else unbiased estimates."""
     columns, _, max_dim = _checked(relation, max_birth, max_dim)
     return expected_sets(columns, max_dim)[0]
 
@@ -74,7 +74,7 @@ def _checked(relation: Any, max_birth: Any, max_dim: Any) -> tuple[Columns, bool
         return columns.up_to(full_column(columns)), weighted, max_dim
     if not weighted:
         raise InvalidInput("dowker(max_birth=…)", max_birth, "a relation of bools has no births")
-    near = columns.up_to(real_number("dowker(max_birth=…)", max_birth))
+    near = columns.up_to(real_number("dowker(max_birth=…)", max_birth, endless=True))
     if len(near.rows) == 0:
         given = f"{max_birth}, the first birth is {columns.values.min()}"
         raise InvalidInput("dowker(max_birth=…)", given, "at least one row is needed")
@@ -92,7 +92,8 @@ def expected_sets(columns: Columns, max_dim: int) -> tuple[Expected, float]:
     vertices = len(np.unique(columns.rows))
     guesses = [count_sets(columns, width) for width in range(2, max_dim + 2)]
     counts = (vertices, *(round(count) for count, _ in guesses))
-    return Expected(counts, (True, *(False,) * max_dim)), sum(error for _, error in guesses)
+    sure = (True, *(columns.sets(width) <= CHEAP for width in range(2, max_dim + 2)))
+    return Expected(counts, sure), sum(error for _, error in guesses)
 
 
 def check_sets(columns: Columns, max_dim: int, limit: Limit) -> None:
@@ -107,11 +108,11 @@ def dowker_cells(
     columns: Columns, max_dim: int, limit: Limit
 ) -> tuple[list[np.ndarray], list[np.ndarray]]:
     """The simplices of rows by rank and their births, whichever way is quicker."""
-    cells = columns.bound(max_dim) - columns.bound(0)
+    sets = comb(columns.height, 2) + columns.bound(max_dim)
     listed = sum(columns.sets(width) for width in range(2, max_dim + 2))
     across = len(columns.sizes)
-    if columns.height * across <= DENSE and cells * across < LISTED * listed:
-        return _searched(columns.dense(), max_dim, limit)
+    if columns.height * across <= DENSE and sets * across < LISTED * listed:
+        return _searched(columns, max_dim, limit)
     ranks, births, found = [], [], 0
 
     def last(owner: np.ndarray, places: np.ndarray) -> np.ndarray:
@@ -126,33 +127,21 @@ def dowker_cells(
 
 
 def _searched(
-    matrix: Float[np.ndarray, "n m"], max_dim: int, limit: Limit
+    columns: Columns, max_dim: int, limit: Limit
 ) -> tuple[list[np.ndarray], list[np.ndarray]]:
-    """The same, by looking at every column for every clique of the graph of rows that share one."""
-    first = matrix.min(axis=1)
-    rows = np.flatnonzero(first < np.inf)
+    """The same, by looking for a column for every clique of the graph of rows that share one."""
+    from tdlviz.lift.shared_column import first_shared  # loads numba
+
+    matrix = columns.dense()
+    rows = np.flatnonzero(matrix.min(axis=1) < np.inf)
     matrix = matrix[rows]
-    edges = (
-        shared_edges(matrix) if max_dim else Edges(len(rows), np.zeros((0, 2), int), np.zeros(0))
+    order = np.argsort(matrix, axis=1)
+    pairs = np.column_stack(np.triu_indices(len(rows), 1))
+    values = first_shared(matrix, order, pairs if max_dim else pairs[:0])
+    there = np.flatnonzero(values < np.inf)
+    edges = Edges(len(rows), pairs[there], values[there])
+    ranks, births = expand(
+        edges, max_dim, limit, lambda sets, *_: first_shared(matrix, order, sets)
     )
-    ranks, births = expand(edges, max_dim, limit, lambda sets, *_: shared(matrix, sets))
-    return [rows[np.asarray(cells)] for cells in ranks], [first[rows], *map(np.asarray, births[1:])]
-
-
-def shared_edges(matrix: Float[np.ndarray, "n m"]) -> Edges:
-    """All pairs of rows that share a column, and when they first do."""
-    pairs = np.column_stack(np.triu_indices(len(matrix), 1))
-    values = shared(matrix, pairs)
-    return Edges(len(matrix), pairs[values < np.inf], values[values < np.inf])
-
-
-def shared(matrix: Float[np.ndarray, "n m"], sets: np.ndarray) -> Float[np.ndarray, "sets"]:
-    """When sets of rows first share a column: the least over columns of their largest value."""
-    least_value, step = np.empty(len(sets)), max(1, BLOCK // matrix.shape[1])
-    for start in range(0, len(sets), step):
-        some = sets[start : start + step]
-        largest = matrix[some[:, 0]]
-        for row in some.T[1:]:
-            np.maximum(largest, matrix[row], out=largest)
-        least_value[start : start + step] = largest.min(axis=1)
-    return least_value
+    cells = [rows[cells.flat.reshape(-1, k + 1)] for k, cells in enumerate(ranks)]
+    return cells, [matrix.min(axis=1), *map(np.asarray, births[1:])]

@@ -42,9 +42,7 @@ def landmarks(
     random = np.random.default_rng(seed)
     if method == "random":
         return random.choice(len(cloud), count, replace=False)
-    order, away = farthest_first(
-        cloud_row(cloud), len(cloud), count, int(random.integers(len(cloud)))
-    )
+    order, away = farthest_first(cloud_row(cloud), count, int(random.integers(len(cloud))))
     if away[-1] == 0:
         given = f"{count} of {np.argmin(away)} distinct points"
         raise InvalidInput("landmarks(count)", given, "twins are no landmarks: take fewer")
@@ -57,11 +55,11 @@ def cloud_row(cloud: Float[np.ndarray, "n d"]) -> Callable[[int], Float[np.ndarr
 
 
 def farthest_first(
-    row: Callable[[int], Float[np.ndarray, "n"]], vertices: int, count: int, start: int
+    row: Callable[[int], Float[np.ndarray, "n"]], count: int, start: int
 ) -> tuple[Int[np.ndarray, "count"], Float[np.ndarray, "count"]]:
     """The first `count` vertices of a greedy permutation, and how far each is from those before it.
 
-    row: from a vertex to its distances to all `vertices`. The first is infinitely far.
+    row: from a vertex to its distances to all vertices. The first is infinitely far.
     """
     order, away = np.full(count, start), np.full(count, np.inf)
     nearest = row(start).copy()
