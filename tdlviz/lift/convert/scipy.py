@@ -9,8 +9,8 @@ from scipy import sparse
 
 from tdlviz.core.cells import Cells
 from tdlviz.core.complex import Complex, given_complex
-from tdlviz.core.door import switch, words
-from tdlviz.core.errors import InvalidInput, UnknownName
+from tdlviz.core.door import one_of, switch, words
+from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
 from tdlviz.core.search import find_rows
 from tdlviz.lift.edge_rows import graph_rows
@@ -82,9 +82,7 @@ def to_scipy(
     """
     given_complex("to_scipy", cx)
     ordered = switch("to_scipy(directed=…)", directed)
-    if words("to_scipy(form=…)", form) not in FORMS:
-        raise UnknownName("to_scipy(form=…)", repr(form), f"choose one of {', '.join(FORMS)}")
-    if form == "incidence":
+    if one_of("to_scipy(form=…)", form, FORMS) == "incidence":
         return _incidence(cx, weight, ordered)
     rows = graph_rows("to_scipy", cx, ordered)
     values = np.ones(len(rows)) if weight is None else _weights(cx, weight)

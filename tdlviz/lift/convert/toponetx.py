@@ -10,8 +10,8 @@ import numpy as np
 from tdlviz.core.cells import Cells
 from tdlviz.core.closure import polygon_cells
 from tdlviz.core.complex import Complex, given_complex
-from tdlviz.core.door import words
-from tdlviz.core.errors import InvalidInput, UnknownName
+from tdlviz.core.door import one_of
+from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
 from tdlviz.core.search import pack, unique_rows
 from tdlviz.lift.convert.attributes import (
@@ -170,8 +170,8 @@ def to_toponetx(
 
 def _form(cx: Complex | Any, form: Any) -> str:
     given_complex("to_toponetx", cx)
-    if form is not None and words("to_toponetx(form=…)", form) not in FORMS:
-        raise UnknownName("to_toponetx(form=…)", repr(form), f"choose one of {', '.join(FORMS)}")
+    if form is not None:
+        one_of("to_toponetx(form=…)", form, FORMS)
     simple = (
         cx.simplicial
         and cx.oriented
