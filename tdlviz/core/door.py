@@ -93,6 +93,25 @@ def length(asked: str, value: Any) -> float:
     return float(value) if value <= np.finfo(float).max else np.inf
 
 
+def real_number(
+    asked: str,
+    value: Any,
+    least: float = -np.inf,
+    above: float = -np.inf,
+    endless: bool = False,
+) -> float:
+    """A number of at least `least` and more than `above`, infinite only where it may be `endless`.
+
+    Bools, strings and NaN are refused."""
+    real = isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool)
+    if not real or value != value or not (endless or abs(value) <= np.finfo(float).max):
+        raise InvalidInput(asked, repr(value), f"a {'' if endless else 'finite '}number is needed")
+    if value < least or (value <= above and not endless):
+        rule = f"at least {least}" if value < least else f"more than {above}"
+        raise InvalidInput(asked, value, rule)
+    return float(value) if abs(value) <= np.finfo(float).max else float(np.sign(value) * np.inf)
+
+
 def switch(asked: str, value: Any) -> bool:
     """True or False and nothing that merely acts like them."""
     if not isinstance(value, (bool, np.bool_)):

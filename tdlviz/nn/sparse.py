@@ -87,7 +87,9 @@ def _tensor(rows: csr_array, layout: str, device: torch.device, dtype: torch.dty
     values = torch.tensor(rows.data, dtype=dtype)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Sparse CSR tensor support", UserWarning)
-        tensor = torch.sparse_csr_tensor(starts, columns, values, size=rows.shape)
+        tensor = torch.sparse_csr_tensor(
+            starts, columns, values, size=rows.shape, check_invariants=False
+        )
         if layout == "coo":
             tensor = tensor.to_sparse_coo().coalesce()
         return tensor.to(device)

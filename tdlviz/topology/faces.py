@@ -46,7 +46,7 @@ def faces(cx: Complex, rank: int) -> Faces:
         return given
     _check_shapes(cx, rank)
     cells = cx.cells(rank)
-    if not cells.uniform(rank + 1):
+    if not cells.uniform(rank + 1) or _turned(cells, cx.cells(rank - 1)):
         names, signs = _sides(cells, _finder(cx, rank - 1))
     elif rank == 1:
         ends = np.asarray(cells).reshape(-1, 2)
@@ -79,6 +79,13 @@ def _without(rows: Rows, place: int) -> Int[np.ndarray, "rows fewer"]:
 def _alternating(simplices: Rows) -> Int[np.ndarray, "total"]:
     count, width = simplices.shape
     return np.tile((-1) ** np.arange(width), count)
+
+
+def _turned(cells: Cells, below: Cells) -> bool:
+    """Whether triangles are polygons still, as where the larger polygons of a complex were left
+    out: their vertices may come in another order than that of the edges. In a directed flag complex
+    where every edge increases, so does every simplex."""
+    return cells.uniform(3) and below.uniform(2) and below.increasing and not cells.increasing
 
 
 def _sides(polygons: Cells, find: Finder) -> Signed:
