@@ -64,9 +64,12 @@ def finder(
 
 
 def _key(rows: Rows, base: int) -> Int[np.ndarray, "rows"]:
-    key = np.zeros(len(rows), dtype=np.int64)
-    for column in rows.T:
-        key = key * base + column
+    if rows.shape[1] == 0:
+        return np.zeros(len(rows), dtype=np.int64)
+    key = rows[:, 0].astype(np.int64)
+    for column in rows.T[1:]:
+        key *= base
+        key += column
     return key
 
 
