@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from typing import Any
 
+import networkx
 import numpy as np
 import pytest
 from scipy import sparse
@@ -16,6 +18,8 @@ RNG = np.random.default_rng(0)
 POINTS = RNG.random((12, 2))
 CX = tv.rips(POINTS, max_edge=0.6)
 H0 = tv.persistence(CX, 0)
+GRAPH = tv.clique([[0, 1, 2], [1, 2, 3]], max_dim=1)
+MESH = tv.mesh(np.eye(3), [[0, 1, 2]])
 LOOPS = tv.persistence(CX, 1, zero_length=True)
 LOWER = tv.lower_star(tv.Complex(CX.ranks), np.arange(12.0))
 
@@ -85,6 +89,11 @@ def tensors() -> dict[str, Any]:
         "sparse tensor": tensor.to_sparse(), "meta": torch.empty(2, 2, device="meta"),
         "complex tensor": tensor.to(torch.complex64), "0-d tensor": torch.tensor(2),
     }  # fmt: skip
+
+
+def optional(package: str, door: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """A door that stands open only where a package is installed."""
+    return door if find_spec(package) else lambda _: pytest.skip(f"no {package}")
 
 
 DOORS: dict[str, Callable[[Any], Any]] = {
@@ -270,7 +279,8 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "cocycle prime": lambda x: tv.cocycle(CX, H0[0], prime=x),
     "tighten": lambda x: tv.tighten(x, LOOPS[0]),
     "tighten bar": lambda x: tv.tighten(CX, x),
-    "tighten lengths": lambda x: tv.tighten(CX, LOOPS[0], x),
+    "tighten at": lambda x: tv.tighten(CX, LOOPS[0], x),
+    "tighten lengths": lambda x: tv.tighten(CX, LOOPS[0], lengths=x),
     "tighten prime": lambda x: tv.tighten(CX, LOOPS[0], prime=x),
     "tighten seconds": lambda x: tv.tighten(CX, LOOPS[0], seconds=x),
     "betti": tv.betti,
@@ -291,6 +301,76 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "nn.ball_bars points": lambda x: tv.nn.ball_bars(CX, H0, x),
     "nn.graph_persistence": lambda x: tv.nn.graph_persistence(x, tensor()),
     "nn.graph_persistence values": lambda x: tv.nn.graph_persistence(CX, x),
+    "from_networkx": tv.from_networkx,
+    "from_networkx labels": lambda x: tv.from_networkx(networkx.path_graph(3), labels=x),
+    "from_networkx leave": lambda x: tv.from_networkx(networkx.path_graph(3), leave=x),
+    "to_networkx": tv.to_networkx,
+    "to_networkx directed": lambda x: tv.to_networkx(GRAPH, directed=x),
+    "to_networkx leave": lambda x: tv.to_networkx(GRAPH, leave=x),
+    "from_scipy": tv.from_scipy,
+    "from_scipy weight": lambda x: tv.from_scipy(tv.to_scipy(GRAPH), weight=x),
+    "from_scipy directed": lambda x: tv.from_scipy(tv.to_scipy(GRAPH), directed=x),
+    "to_scipy": tv.to_scipy,
+    "to_scipy weight": lambda x: tv.to_scipy(GRAPH, x),
+    "to_scipy form": lambda x: tv.to_scipy(GRAPH, form=x),
+    "to_scipy directed": lambda x: tv.to_scipy(GRAPH, directed=x),
+    "from_trimesh": tv.from_trimesh,
+    "from_trimesh labels": lambda x: tv.from_trimesh(tv.to_trimesh(MESH), labels=x),
+    "from_trimesh leave": lambda x: tv.from_trimesh(tv.to_trimesh(MESH), leave=x),
+    "to_trimesh": tv.to_trimesh,
+    "to_trimesh leave": lambda x: tv.to_trimesh(MESH, leave=x),
+    "from_xgi": optional("xgi", tv.from_xgi),
+    "from_xgi leave": optional("xgi", lambda x: tv.from_xgi(tv.to_xgi(GRAPH), leave=x)),
+    "to_xgi": optional("xgi", tv.to_xgi),
+    "to_xgi leave": optional("xgi", lambda x: tv.to_xgi(GRAPH, leave=x)),
+    "from_toponetx": optional("toponetx", tv.from_toponetx),
+    "to_toponetx": optional("toponetx", tv.to_toponetx),
+    "to_toponetx form": optional("toponetx", lambda x: tv.to_toponetx(GRAPH, x)),
+    "to_toponetx leave": optional("toponetx", lambda x: tv.to_toponetx(GRAPH, leave=x)),
+    "from_torch_geometric": optional("torch_geometric", tv.from_torch_geometric),
+    "to_torch_geometric": optional("torch_geometric", tv.to_torch_geometric),
+    "to_torch_geometric leave": optional(
+        "torch_geometric", lambda x: tv.to_torch_geometric(GRAPH, leave=x)
+    ),
+    "ollivier_curvature": tv.ollivier_curvature,
+    "ollivier_curvature idleness": lambda x: tv.ollivier_curvature(GRAPH, x),
+    "forman_curvature": tv.forman_curvature,
+    "forman_curvature rank": lambda x: tv.forman_curvature(GRAPH, x),
+    "forman_curvature augmented": lambda x: tv.forman_curvature(GRAPH, augmented=x),
+    "local_curvature_profile": tv.local_curvature_profile,
+    "local_curvature_profile curvature": lambda x: tv.local_curvature_profile(GRAPH, x),
+    "cells_of_each": tv.cells_of_each,
+    "polygons_of_each": tv.polygons_of_each,
+    "bars_of_each": tv.bars_of_each,
+    "colours_of_each": tv.colours_of_each,
+    "colour_refinement": tv.colour_refinement,
+    "tell_apart": tv.tell_apart,
+    "tell_apart invariant": lambda x: tv.tell_apart([[[0], [1]]], x),
+    "tell_apart rows": lambda x: tv.tell_apart([[[0], [1]]], lambda _: x),
+    "tell_apart max_cells": lambda x: tv.tell_apart([[[0], [1]]], max_cells=x),
+    "euclidicity": tv.euclidicity,
+    "euclidicity dim": lambda x: tv.euclidicity(POINTS, x),
+    "euclidicity radii": lambda x: tv.euclidicity(POINTS, radii=x),
+    "euclidicity at": lambda x: tv.euclidicity(POINTS, at=x),
+    "euclidicity seed": lambda x: tv.euclidicity(POINTS, seed=x),
+    "local_dimension": tv.local_dimension,
+    "local_dimension max_dim": lambda x: tv.local_dimension(POINTS, x),
+    "superlevel_betti": lambda x: tv.superlevel_betti(x, [0.0]),
+    "superlevel_betti levels": lambda x: tv.superlevel_betti(POINTS, x, periodic=False),
+    "superlevel_betti pixels": lambda x: tv.superlevel_betti(POINTS, [0.0], pixels=x),
+    "superlevel_betti periodic": lambda x: tv.superlevel_betti(POINTS, [0.0], periodic=x),
+    "gaussian_euler": lambda x: tv.gaussian_euler(x, 1.0, 1.0),
+    "gaussian_euler slope": lambda x: tv.gaussian_euler([0.0], x, 1.0),
+    "gaussian_euler volume": lambda x: tv.gaussian_euler([0.0], 1.0, x),
+    "gaussian_euler axes": lambda x: tv.gaussian_euler([0.0], 1.0, 1.0, x),
+    "gaussian_field n": lambda x: tv.data.gaussian_field(x, axes=1),
+    "gaussian_field index": lambda x: tv.data.gaussian_field(8, x),
+    "gaussian_field smoothing": lambda x: tv.data.gaussian_field(8, smoothing=x),
+    "gaussian_field axes": lambda x: tv.data.gaussian_field(8, axes=x),
+    "zeldovich": tv.data.zeldovich,
+    "zeldovich growth": lambda x: tv.data.zeldovich([1.0, -1.0, 0.0], x),
+    "wedge dims": lambda x: tv.data.wedge(10, dims=x),
+    "pinched_torus major": lambda x: tv.data.pinched_torus(major=x),
     "show": tv.show,
     "show field": lambda x: tv.show(CX, x),
     "show color": lambda x: tv.show(CX, color=x),
