@@ -48,7 +48,7 @@ $(READY):
 $(READY_BENCH):
 	$(call fresh,.venv-bench)
 	.venv-bench/bin/pip install --quiet -c constraints.txt torch
-	.venv-bench/bin/pip install --quiet -c constraints.txt -e '.[app,lab,convert,bench,dev]'
+	.venv-bench/bin/pip install --quiet -c constraints.txt -e '.[nn,giotto,app,lab,convert,bench,dev]'
 	$(call checked,.venv-bench)
 
 define fresh
@@ -59,7 +59,9 @@ define fresh
 	@$(PYTHON) -m venv $(1)
 endef
 
+# What numba compiles at first use is compiled here, so that no reader of a notebook waits for it.
 define checked
 	$(1)/bin/pip check
+	$(1)/bin/python -c 'import tdlviz as tv; tv.betti(tv.Complex.from_facets([[0, 1]]))'
 	@touch $@
 endef

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from typing import Any
 
+import networkx
 import numpy as np
 import pytest
 from scipy import sparse
@@ -16,6 +18,10 @@ RNG = np.random.default_rng(0)
 POINTS = RNG.random((12, 2))
 CX = tv.rips(POINTS, max_edge=0.6)
 H0 = tv.persistence(CX, 0)
+GRAPH = tv.clique([[0, 1, 2], [1, 2, 3]], max_dim=1)
+MESH = tv.mesh(np.eye(3), [[0, 1, 2]])
+LOOPS = tv.persistence(CX, 1, zero_length=True)
+LOWER = tv.lower_star(tv.Complex(CX.ranks), np.arange(12.0))
 
 
 class Unreadable:
@@ -69,6 +75,11 @@ def strangers() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def tensor() -> Any:
+    """The points, for the doors that take nothing else."""
+    return pytest.importorskip("torch").tensor(POINTS)
+
+
 def tensors() -> dict[str, Any]:
     """The same from torch, where it is installed."""
     torch = pytest.importorskip("torch")
@@ -78,6 +89,11 @@ def tensors() -> dict[str, Any]:
         "sparse tensor": tensor.to_sparse(), "meta": torch.empty(2, 2, device="meta"),
         "complex tensor": tensor.to(torch.complex64), "0-d tensor": torch.tensor(2),
     }  # fmt: skip
+
+
+def optional(package: str, door: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """A door that stands open only where a package is installed."""
+    return door if find_spec(package) else lambda _: pytest.skip(f"no {package}")
 
 
 DOORS: dict[str, Callable[[Any], Any]] = {
@@ -127,6 +143,64 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "mesh vertices": lambda x: tv.mesh(x, [[0, 1, 2]]),
     "mesh faces": lambda x: tv.mesh(POINTS, x),
     "mesh max_cells": lambda x: tv.mesh(POINTS, [[0, 1, 2]], max_cells=x),
+    "cubical": tv.cubical,
+    "cubical pixels": lambda x: tv.cubical([[1, 2]], pixels=x),
+    "cubical periodic": lambda x: tv.cubical(np.zeros((3, 4)), periodic=x),
+    "cubical max_cells": lambda x: tv.cubical([[1, 2]], max_cells=x),
+    "rings": tv.rings,
+    "rings max_length": lambda x: tv.rings([[0, 1], [1, 2]], max_length=x),
+    "rings induced": lambda x: tv.rings([[0, 1], [1, 2]], induced=x),
+    "rings vertices": lambda x: tv.rings([[0, 1], [1, 2]], vertices=x),
+    "rings max_cells": lambda x: tv.rings([[0, 1], [1, 2]], max_cells=x),
+    "cycle_basis": tv.cycle_basis,
+    "cycle_basis vertices": lambda x: tv.cycle_basis([[0, 1], [1, 2]], vertices=x),
+    "cycle_basis max_cells": lambda x: tv.cycle_basis([[0, 1], [1, 2]], max_cells=x),
+    "neighbourhood": tv.neighbourhood,
+    "neighbourhood hops": lambda x: tv.neighbourhood([[0, 1], [1, 2]], hops=x),
+    "neighbourhood vertices": lambda x: tv.neighbourhood([[0, 1], [1, 2]], vertices=x),
+    "neighbourhood max_cells": lambda x: tv.neighbourhood([[0, 1], [1, 2]], max_cells=x),
+    "hypergraph": tv.hypergraph,
+    "hypergraph incidence": lambda x: tv.hypergraph(incidence=x),
+    "hypergraph index": lambda x: tv.hypergraph(index=x),
+    "hypergraph vertices": lambda x: tv.hypergraph([[0, 1]], vertices=x),
+    "hypergraph max_cells": lambda x: tv.hypergraph([[0, 1]], max_cells=x),
+    "combinatorial": lambda x: tv.combinatorial(x, [1, 1]),
+    "combinatorial ranks": lambda x: tv.combinatorial([[0, 1], [2, 3]], x),
+    "combinatorial vertices": lambda x: tv.combinatorial([[0, 1]], [1], vertices=x),
+    "combinatorial max_cells": lambda x: tv.combinatorial([[0, 1]], [1], max_cells=x),
+    "simplicial_closure": tv.simplicial_closure,
+    "simplicial_closure max_dim": lambda x: tv.simplicial_closure(CX, max_dim=x),
+    "simplicial_closure max_cells": lambda x: tv.simplicial_closure(CX, max_cells=x),
+    "nerve": tv.nerve,
+    "nerve max_dim": lambda x: tv.nerve([[0, 1], [1, 2]], max_dim=x),
+    "nerve max_cells": lambda x: tv.nerve([[0, 1], [1, 2]], max_cells=x),
+    "directed_flag": tv.directed_flag,
+    "directed_flag max_dim": lambda x: tv.directed_flag([[0, 1], [1, 2]], max_dim=x),
+    "directed_flag vertices": lambda x: tv.directed_flag([[0, 1], [1, 2]], vertices=x),
+    "directed_flag births": lambda x: tv.directed_flag([[0, 1], [1, 2]], births=x),
+    "directed_flag vertex_births": lambda x: tv.directed_flag(
+        [[0, 1], [1, 2]], births=[9.0, 9.0], vertex_births=x
+    ),
+    "directed_flag max_cells": lambda x: tv.directed_flag([[0, 1], [1, 2]], max_cells=x),
+    "linial_meshulam": lambda x: tv.linial_meshulam(x, 0.5),
+    "linial_meshulam p": lambda x: tv.linial_meshulam(6, x),
+    "linial_meshulam dim": lambda x: tv.linial_meshulam(6, 0.5, dim=x),
+    "linial_meshulam seed": lambda x: tv.linial_meshulam(6, 0.5, seed=x),
+    "linial_meshulam max_cells": lambda x: tv.linial_meshulam(6, 0.5, max_cells=x),
+    "degree_size": lambda x: tv.degree_size(x, [2, 1]),
+    "degree_size sizes": lambda x: tv.degree_size([1, 1, 1], x),
+    "degree_size steps": lambda x: tv.degree_size([1, 1], [2], steps=x),
+    "degree_size seed": lambda x: tv.degree_size([1, 1], [2], seed=x),
+    "degree_size max_cells": lambda x: tv.degree_size([1, 1], [2], max_cells=x),
+    "compare": tv.compare,
+    "compare graph": lambda x: tv.compare(graph=x),
+    "compare vertices": lambda x: tv.compare(graph=[[0, 1], [1, 2]], vertices=x),
+    "compare max_dim": lambda x: tv.compare(graph=[[0, 1], [1, 2]], max_dim=x),
+    "compare max_length": lambda x: tv.compare(graph=[[0, 1], [1, 2]], max_length=x),
+    "compare max_cells": lambda x: tv.compare(graph=[[0, 1], [1, 2]], max_cells=x),
+    "batch": tv.batch,
+    "batch of": lambda x: tv.batch([CX, x]),
+    "unbatch": tv.unbatch,
     "read_mesh": tv.read_mesh,
     "read_mesh max_bytes": lambda x: tv.read_mesh("no.obj", max_bytes=x),
     "read": tv.data.read,
@@ -145,6 +219,8 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "from_gudhi positions": lambda x: tv.from_gudhi(tv.to_gudhi(CX), x),
     "to_gudhi": tv.to_gudhi,
     "Complex": tv.Complex,
+    "Complex incidence": lambda x: tv.Complex(CX.ranks, incidence=x),
+    "Complex oriented": lambda x: tv.Complex(CX.ranks, oriented=x),
     "from_facets": tv.Complex.from_facets,
     "from_facets max_cells": lambda x: tv.Complex.from_facets([[0]], max_cells=x),
     "from_facets positions": lambda x: tv.Complex.from_facets([[0]], x),
@@ -176,6 +252,17 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "filtration birth0": lambda x: tv.filtration(tv.Complex.from_facets([[0]]), [x]),
     "lower_star": lambda x: tv.lower_star(x, []),
     "lower_star values": lambda x: tv.lower_star(CX, x),
+    "upper_star": lambda x: tv.upper_star(x, []),
+    "upper_star values": lambda x: tv.upper_star(CX, x),
+    "weighted": lambda x: tv.weighted(x, []),
+    "weighted edges": lambda x: tv.weighted(CX, x),
+    "weighted vertices": lambda x: tv.weighted(CX, CX["birth1"].values, x),
+    "extended_persistence": tv.extended_persistence,
+    "extended_persistence dim": lambda x: tv.extended_persistence(LOWER, x),
+    "extended_persistence prime": lambda x: tv.extended_persistence(LOWER, prime=x),
+    "extended_persistence zero_length": lambda x: tv.extended_persistence(LOWER, zero_length=x),
+    "graph_persistence": lambda x: tv.graph_persistence(x, []),
+    "graph_persistence values": lambda x: tv.graph_persistence(CX, x),
     "persistence": tv.persistence,
     "persistence dim": lambda x: tv.persistence(CX, x),
     "persistence prime": lambda x: tv.persistence(CX, prime=x),
@@ -186,12 +273,103 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "representatives": lambda x: tv.representatives(CX, x),
     "representatives limit": lambda x: tv.representatives(CX, H0, limit=x),
     "representatives seconds": lambda x: tv.representatives(CX, H0, seconds=x),
+    "cocycle": lambda x: tv.cocycle(x, H0[0]),
+    "cocycle bar": lambda x: tv.cocycle(CX, x),
+    "cocycle prime": lambda x: tv.cocycle(CX, H0[0], prime=x),
+    "tighten": lambda x: tv.tighten(x, LOOPS[0]),
+    "tighten bar": lambda x: tv.tighten(CX, x),
+    "tighten at": lambda x: tv.tighten(CX, LOOPS[0], x),
+    "tighten lengths": lambda x: tv.tighten(CX, LOOPS[0], lengths=x),
+    "tighten prime": lambda x: tv.tighten(CX, LOOPS[0], prime=x),
+    "tighten seconds": lambda x: tv.tighten(CX, LOOPS[0], seconds=x),
     "betti": tv.betti,
     "betti prime": lambda x: tv.betti(CX, prime=x),
+    "betti_of_each": tv.betti_of_each,
+    "betti_of_each prime": lambda x: tv.betti_of_each(tv.batch([CX]), prime=x),
     "boundary": lambda x: tv.boundary(x, 1),
     "boundary rank": lambda x: tv.boundary(CX, x),
     "hodge_laplacian": lambda x: tv.hodge_laplacian(x, 1),
     "hodge_laplacian rank": lambda x: tv.hodge_laplacian(CX, x),
+    "nn.rips_bars": lambda x: tv.nn.rips_bars(x, H0, tensor()),
+    "nn.rips_bars diagram": lambda x: tv.nn.rips_bars(CX, x, tensor()),
+    "nn.rips_bars points": lambda x: tv.nn.rips_bars(CX, H0, x),
+    "nn.rips_bars distances": lambda x: tv.nn.rips_bars(CX, H0, distances=x),
+    "nn.edge_bars edges": lambda x: tv.nn.edge_bars(CX, H0, x),
+    "nn.star_bars values": lambda x: tv.nn.star_bars(LOWER, H0, x),
+    "nn.image_bars": lambda x: tv.nn.image_bars(tv.cubical(POINTS), H0, x),
+    "nn.ball_bars points": lambda x: tv.nn.ball_bars(CX, H0, x),
+    "nn.graph_persistence": lambda x: tv.nn.graph_persistence(x, tensor()),
+    "nn.graph_persistence values": lambda x: tv.nn.graph_persistence(CX, x),
+    "from_networkx": tv.from_networkx,
+    "from_networkx labels": lambda x: tv.from_networkx(networkx.path_graph(3), labels=x),
+    "from_networkx leave": lambda x: tv.from_networkx(networkx.path_graph(3), leave=x),
+    "to_networkx": tv.to_networkx,
+    "to_networkx directed": lambda x: tv.to_networkx(GRAPH, directed=x),
+    "to_networkx leave": lambda x: tv.to_networkx(GRAPH, leave=x),
+    "from_scipy": tv.from_scipy,
+    "from_scipy weight": lambda x: tv.from_scipy(tv.to_scipy(GRAPH), weight=x),
+    "from_scipy directed": lambda x: tv.from_scipy(tv.to_scipy(GRAPH), directed=x),
+    "to_scipy": tv.to_scipy,
+    "to_scipy weight": lambda x: tv.to_scipy(GRAPH, x),
+    "to_scipy form": lambda x: tv.to_scipy(GRAPH, form=x),
+    "to_scipy directed": lambda x: tv.to_scipy(GRAPH, directed=x),
+    "from_trimesh": tv.from_trimesh,
+    "from_trimesh labels": lambda x: tv.from_trimesh(tv.to_trimesh(MESH), labels=x),
+    "from_trimesh leave": lambda x: tv.from_trimesh(tv.to_trimesh(MESH), leave=x),
+    "to_trimesh": tv.to_trimesh,
+    "to_trimesh leave": lambda x: tv.to_trimesh(MESH, leave=x),
+    "from_xgi": optional("xgi", tv.from_xgi),
+    "from_xgi leave": optional("xgi", lambda x: tv.from_xgi(tv.to_xgi(GRAPH), leave=x)),
+    "to_xgi": optional("xgi", tv.to_xgi),
+    "to_xgi leave": optional("xgi", lambda x: tv.to_xgi(GRAPH, leave=x)),
+    "from_toponetx": optional("toponetx", tv.from_toponetx),
+    "to_toponetx": optional("toponetx", tv.to_toponetx),
+    "to_toponetx form": optional("toponetx", lambda x: tv.to_toponetx(GRAPH, x)),
+    "to_toponetx leave": optional("toponetx", lambda x: tv.to_toponetx(GRAPH, leave=x)),
+    "from_torch_geometric": optional("torch_geometric", tv.from_torch_geometric),
+    "to_torch_geometric": optional("torch_geometric", tv.to_torch_geometric),
+    "to_torch_geometric leave": optional(
+        "torch_geometric", lambda x: tv.to_torch_geometric(GRAPH, leave=x)
+    ),
+    "ollivier_curvature": tv.ollivier_curvature,
+    "ollivier_curvature idleness": lambda x: tv.ollivier_curvature(GRAPH, x),
+    "forman_curvature": tv.forman_curvature,
+    "forman_curvature rank": lambda x: tv.forman_curvature(GRAPH, x),
+    "forman_curvature augmented": lambda x: tv.forman_curvature(GRAPH, augmented=x),
+    "local_curvature_profile": tv.local_curvature_profile,
+    "local_curvature_profile curvature": lambda x: tv.local_curvature_profile(GRAPH, x),
+    "cells_of_each": tv.cells_of_each,
+    "polygons_of_each": tv.polygons_of_each,
+    "bars_of_each": tv.bars_of_each,
+    "colours_of_each": tv.colours_of_each,
+    "colour_refinement": tv.colour_refinement,
+    "tell_apart": tv.tell_apart,
+    "tell_apart invariant": lambda x: tv.tell_apart([[[0], [1]]], x),
+    "tell_apart rows": lambda x: tv.tell_apart([[[0], [1]]], lambda _: x),
+    "tell_apart max_cells": lambda x: tv.tell_apart([[[0], [1]]], max_cells=x),
+    "euclidicity": tv.euclidicity,
+    "euclidicity dim": lambda x: tv.euclidicity(POINTS, x),
+    "euclidicity radii": lambda x: tv.euclidicity(POINTS, radii=x),
+    "euclidicity at": lambda x: tv.euclidicity(POINTS, at=x),
+    "euclidicity seed": lambda x: tv.euclidicity(POINTS, seed=x),
+    "local_dimension": tv.local_dimension,
+    "local_dimension max_dim": lambda x: tv.local_dimension(POINTS, x),
+    "superlevel_betti": lambda x: tv.superlevel_betti(x, [0.0]),
+    "superlevel_betti levels": lambda x: tv.superlevel_betti(POINTS, x, periodic=False),
+    "superlevel_betti pixels": lambda x: tv.superlevel_betti(POINTS, [0.0], pixels=x),
+    "superlevel_betti periodic": lambda x: tv.superlevel_betti(POINTS, [0.0], periodic=x),
+    "gaussian_euler": lambda x: tv.gaussian_euler(x, 1.0, 1.0),
+    "gaussian_euler slope": lambda x: tv.gaussian_euler([0.0], x, 1.0),
+    "gaussian_euler volume": lambda x: tv.gaussian_euler([0.0], 1.0, x),
+    "gaussian_euler axes": lambda x: tv.gaussian_euler([0.0], 1.0, 1.0, x),
+    "gaussian_field n": lambda x: tv.data.gaussian_field(x, axes=1),
+    "gaussian_field index": lambda x: tv.data.gaussian_field(8, x),
+    "gaussian_field smoothing": lambda x: tv.data.gaussian_field(8, smoothing=x),
+    "gaussian_field axes": lambda x: tv.data.gaussian_field(8, axes=x),
+    "zeldovich": tv.data.zeldovich,
+    "zeldovich growth": lambda x: tv.data.zeldovich([1.0, -1.0, 0.0], x),
+    "wedge dims": lambda x: tv.data.wedge(10, dims=x),
+    "pinched_torus major": lambda x: tv.data.pinched_torus(major=x),
     "show": tv.show,
     "show field": lambda x: tv.show(CX, x),
     "show color": lambda x: tv.show(CX, color=x),

@@ -97,11 +97,13 @@ def probe(
     probes: int,
     seed: int,
     admitted: Admitted | None = None,
+    ordered: bool = False,
 ) -> tuple[Float[np.ndarray, "ranks"], Float[np.ndarray, "ranks"]]:
     """Unbiased estimates of the number of cliques by rank, and their standard errors.
 
     rows:     gives the neighbours of the chosen vertices, one 0/1 row of length `vertices` each.
     admitted: says which cliques count; None: all do.
+    ordered:  count the cliques of a directed graph, whose vertices have an order of their own.
     """
     random = np.random.default_rng(seed)
     mean, error = np.zeros(max_dim + 1), np.zeros(max_dim + 1)
@@ -111,8 +113,8 @@ def probe(
     common = rows(chosen[:, 0])
     for rank in range(1, max_dim + 1):
         choices = np.diff(common.indptr)
-        # Each clique is met once in every order of its vertices.
-        weight = weight * choices / (rank + 1)
+        # Each clique without an order of its own is met once in every order of its vertices.
+        weight = weight * choices / (1 if ordered else rank + 1)
         alive = np.flatnonzero(choices)
         place = common.indptr[:-1][alive] + (random.random(len(alive)) * choices[alive]).astype(int)
         newest = common.indices[place]

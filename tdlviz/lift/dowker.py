@@ -75,7 +75,7 @@ def _checked(relation: Any, max_birth: Any, max_dim: Any) -> tuple[Columns, bool
         return columns.up_to(full_column(columns)), weighted, max_dim
     if not weighted:
         raise InvalidInput("dowker(max_birth=…)", max_birth, "a relation of bools has no births")
-    near = columns.up_to(real_number("dowker(max_birth=…)", max_birth))
+    near = columns.up_to(real_number("dowker(max_birth=…)", max_birth, endless=True))
     if len(near.rows) == 0:
         given = f"{max_birth}, the first birth is {columns.values.min()}"
         raise InvalidInput("dowker(max_birth=…)", given, "at least one row is needed")

@@ -105,12 +105,14 @@ def _join(
     return np.concatenate(rows), None if values is None else np.concatenate(newest)
 
 
-def blocks(counts: Int[np.ndarray, "n"] | Float[np.ndarray, "n"]) -> Iterator[tuple[int, int]]:
-    """Ranges of entries whose counts are about `BLOCK` together."""
+def blocks(
+    counts: Int[np.ndarray, "n"] | Float[np.ndarray, "n"], size: int = BLOCK
+) -> Iterator[tuple[int, int]]:
+    """Ranges of entries whose counts are about `size` together, one entry at least."""
     ends, start = np.cumsum(counts), 0
     while start < len(counts):
         done = ends[start - 1] if start else 0
-        stop = max(start + 1, int(np.searchsorted(ends, done + BLOCK, side="right")))
+        stop = max(start + 1, int(np.searchsorted(ends, done + size, side="right")))
         yield start, stop
         start = stop
 

@@ -51,6 +51,9 @@ class ComplexView(View):
         theme: str | Any = "auto",
     ) -> None:
         given_complex("ComplexView", cx)
+        if not cx.oriented:
+            rule = "hypergraphs and ranked complexes are seen through tv.simplicial_closure(cx)"
+            raise InvalidInput("show", cx.summary(), rule)
         if sum(cx.counts) > MAX_CELLS:
             rule = f"a view takes {MAX_CELLS:,}: lower max_edge or max_dim"
             raise TooLarge("show", f"{sum(cx.counts):,} cells", rule)

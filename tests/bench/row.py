@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import perf_counter
+
+import numpy as np
 
 Seconds = tuple[list[float], list[float]]
 
@@ -33,6 +36,27 @@ def timed(ours: Callable[[], object], peer: Callable[[], object], repeats: int =
 
 def seconds(call: Callable[[], object]) -> float:
     """How long one call takes."""
-    start = perf_counter()
+    begin = perf_counter()
     call()
-    return perf_counter() - start
+    return perf_counter() - begin
+
+
+def memory(call: Callable[[], object]) -> dict[str, float]:
+    """Megabytes that the result of one call holds, and the most that were held on the way."""
+    tracemalloc.start()
+    result = call()
+    kept, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    del result
+    return {"kept MB": round(kept / 1e6, 2), "peak MB": round(peak / 1e6, 2)}
+
+
+def growth(call: Callable[[int], int], sizes: list[int]) -> dict[str, object]:
+    """Seconds against size, and the exponent of the power law that fits them best.
+
+    call: does the work of one size and returns how large it really was, in cells or such.
+    """
+    real = [call(size) for size in sizes]  # and warms up
+    taken = [min(seconds(lambda size=size: call(size)) for _ in range(3)) for size in sizes]
+    exponent = np.polyfit(np.log(real), np.log(taken), 1)[0]
+    return {"sizes": real, "seconds": [round(t, 5) for t in taken], "exponent": round(exponent, 2)}

@@ -19,7 +19,7 @@ from tests.bench.row import Row
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
-HELPERS = {"run", "row", "stage", "scenes", "conftest"}
+HELPERS = {"run", "row", "stage", "scenes", "molecules", "conftest"}
 HEAD = ("work", "ours", "peer", "ratio", "spread", "goal", "met")
 
 

@@ -12,7 +12,7 @@ from time import sleep
 import pytest
 
 from tests.bench import run
-from tests.bench.row import Row, timed
+from tests.bench.row import Row, growth, memory, timed
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_nothing_to_run_is_no_success(benchmarks):
 
 
 def test_the_helpers_are_no_benchmarks():
-    assert {"run", "row", "stage", "scenes", "test_run"}.isdisjoint(run.names())
+    assert {"run", "row", "stage", "scenes", "molecules", "test_run"}.isdisjoint(run.names())
 
 
 @pytest.mark.parametrize("taken", [([], []), ([0.1], [0.1, 0.2])])
@@ -106,3 +106,15 @@ def test_both_sides_are_timed_in_turn_after_a_warm_up():
     assert calls == ["ours", "peer"] * 4
     assert (len(ours), len(peer)) == (3, 3)
     assert min(peer) >= 0.002 > min(ours)
+
+
+def test_memory_kept_and_on_the_way():
+    found = memory(lambda: (bytearray(4_000_000), len(bytearray(9_000_000)))[0])
+    assert 4 <= found["kept MB"] < 5
+    assert 13 <= found["peak MB"] < 14
+
+
+def test_growth_is_fitted_to_real_sizes():
+    found = growth(lambda size: sleep(1e-3 * size**2) or 10 * size, [2, 4, 8])
+    assert found["sizes"] == [20, 40, 80]
+    assert 1.5 < found["exponent"] < 2.1

@@ -67,7 +67,7 @@ def test_refused(given, says):
 def test_a_bar_of_an_unused_vertex_is_refused(cx):
     filtered = tv.lower_star(cx, PLACES[:, 0])
     diagram = tv.persistence(filtered, 0)
-    with pytest.raises(InvalidInput, match=r"row \d of Field\('H0'.*lies in no other cell"):
+    with pytest.raises(InvalidInput, match=r"row \d of Field\('H0'.*names a cell that is left out"):
         tv.without_unused_vertices(filtered.with_fields(diagram))
 
 

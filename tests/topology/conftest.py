@@ -102,3 +102,40 @@ def polygonal() -> Callable[[int], Complex]:
 def reduce_plainly() -> Callable[[Complex, int], set[tuple[int, int, int]]]:
     """All pairs of a filtered complex over Z/p, found independently."""
     return _reduce
+
+
+def _diagrams(seed: int) -> list[np.ndarray]:
+    """Up to 6 diagrams of up to 30 bars, with ties, zero lengths and empty ones among them."""
+    rng = np.random.default_rng(seed)
+    sizes = rng.integers(0, 30, int(rng.integers(1, 7)))
+    births = [rng.integers(0, 9, size) / 4 for size in sizes]
+    return [np.column_stack([b, b + rng.integers(0, 9, len(b)) / 4]) for b in births]
+
+
+@pytest.fixture(scope="session")
+def diagrams() -> Callable[[int], list[np.ndarray]]:
+    """A list of random diagrams, by seed."""
+    return _diagrams
+
+
+def _cost(pair: np.ndarray, first: np.ndarray, second: np.ndarray, p: float) -> float:
+    """What a pair of a matching costs, in the p-norm."""
+    i, j = pair
+    if i >= 0 and j >= 0:
+        both_endless = first[i, 1] == second[j, 1]
+        move = [first[i, 0] - second[j, 0], 0 if both_endless else first[i, 1] - second[j, 1]]
+        return float(np.linalg.norm(move, p))
+    birth, death = first[i] if i >= 0 else second[j]
+    return float(np.linalg.norm([(death - birth) / 2] * 2, p))
+
+
+@pytest.fixture(scope="session")
+def costs() -> Callable[..., np.ndarray]:
+    """The costs of all pairs of a matching, each bar of which is seen to be named once."""
+
+    def all_costs(pairs: np.ndarray, first: np.ndarray, second: np.ndarray, p: float) -> np.ndarray:
+        for column, diagram in zip(pairs.T, (first, second), strict=True):
+            assert sorted(column[column >= 0]) == [*range(len(diagram))]
+        return np.array([_cost(pair, first, second, p) for pair in pairs])
+
+    return all_costs

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+import tdlviz as tv
 from tdlviz.core.cells import Cells
 from tdlviz.core.complex import Complex
 from tdlviz.core.errors import InvalidInput
@@ -52,3 +53,14 @@ def test_refuses_solids_over_polygons() -> None:
 def test_check_rank_refuses(rank: object) -> None:
     with pytest.raises(InvalidInput, match="an integer from 0 to 2"):
         check_rank("asked", Complex.from_facets([[0, 1, 2]]), rank)
+
+
+def test_triangles_left_of_polygons_have_sides_still():
+    cx = Complex.from_polygons([[2, 0, 1], [0, 1, 3, 2]], 4)
+    left = tv.subcomplex(cx, [[True] * 4, [True] * 5, [True, False]])
+    names, signs, _ = faces(left, 2)
+    assert np.asarray(left.cells(1))[names].tolist() == [[0, 2], [0, 1], [1, 2]]
+    assert signs.tolist() == [-1, 1, 1]
+    again = tv.unbatch(tv.batch([cx, left]))[1]
+    assert faces(again, 2).names.tolist() == names.tolist()
+    assert tv.betti(again) == (1, 1, 0)  # the square has gone, and its sides are a circle

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 import tdlviz as tv
+from tdlviz.core.cells import Cells
+from tdlviz.core.complex import Complex
 from tdlviz.core.errors import InvalidInput, TooLarge
 from tdlviz.views import complex_view
 from tdlviz.views.complex_view import ComplexView
@@ -131,3 +133,16 @@ def test_static_picture_and_words_stand_in_where_no_widget_lives(cx):
     assert "application/vnd.jupyter.widget-view+json" in data
     assert data["text/plain"] == f"Complex of {cx.summary()}, coloured by birth1"
     assert metadata["image/png"]["alt"] == data["text/plain"]
+
+
+def test_cells_without_a_boundary_are_refused_with_a_way_out():
+    ranks = (Cells.of([[0], [1], [2]]), Cells.of([[0, 1, 2]]))
+    with pytest.raises(InvalidInput, match="simplicial_closure"):
+        tv.show(Complex(ranks, oriented=False))
+
+
+def test_cubes_are_drawn_with_their_squares():
+    arrays, values = unpack(ComplexView(tv.cubical(np.zeros((2, 2, 2)))).geometry)
+    assert values["counts"] == [27, 54, 36, 8]
+    assert arrays["triangles"].shape == (2 * 36, 3)
+    assert "solids" not in arrays
