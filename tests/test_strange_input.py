@@ -197,6 +197,7 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "compare vertices": lambda x: tv.compare(graph=[[0, 1], [1, 2]], vertices=x),
     "compare max_dim": lambda x: tv.compare(graph=[[0, 1], [1, 2]], max_dim=x),
     "compare max_length": lambda x: tv.compare(graph=[[0, 1], [1, 2]], max_length=x),
+    "compare k": lambda x: tv.compare([[0.0], [1.0], [3.0]], k=x),
     "compare max_cells": lambda x: tv.compare(graph=[[0, 1], [1, 2]], max_cells=x),
     "batch": tv.batch,
     "batch of": lambda x: tv.batch([CX, x]),
