@@ -111,9 +111,8 @@ def sliced() -> Seconds:
     def theirs() -> np.ndarray:
         return SlicedWassersteinDistance(num_directions=50).fit(FEW).transform(FEW)
 
-    # gudhi's mean is over half a circle where ours is too, up to the factor that both document
-    ratio = theirs()[0, 1:] / tv.sliced_wasserstein(FEW)[0, 1:]
-    assert np.allclose(ratio, ratio[0])
+    # gudhi's directions are not quite evenly spread
+    assert np.allclose(tv.sliced_wasserstein(FEW), theirs(), rtol=0.03)
     return timed(lambda: tv.sliced_wasserstein(FEW), theirs)
 
 
