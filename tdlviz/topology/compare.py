@@ -17,6 +17,7 @@ from tdlviz.lift.alpha import alpha
 from tdlviz.lift.cech import cech
 from tdlviz.lift.clique import clique
 from tdlviz.lift.cycle_basis import cycle_basis
+from tdlviz.lift.delaunay import delaunay
 from tdlviz.lift.directed_flag import directed_flag
 from tdlviz.lift.expect import expect
 from tdlviz.lift.expected import MAX_DIM, Expected
@@ -30,6 +31,7 @@ Lifting = Callable[..., Complex]
 OF_POINTS: dict[Lifting, tuple[str, ...]] = {
     rips: ("max_dim",),
     alpha: (),
+    delaunay: (),
     cech: ("max_dim",),
     nearest_neighbours: ("k", "max_dim"),
 }
@@ -117,7 +119,7 @@ def compare(
 ) -> Comparison:
     """The same data in every lifting: its cells, Betti numbers and seconds, or the refusal.
 
-    points:    (n, d), for `rips`, `alpha`, `cech` and `nearest_neighbours`.
+    points:    (n, d), for `rips`, `alpha`, `delaunay`, `cech` and `nearest_neighbours`.
     graph:     instead, in any form of `tdlviz.clique`, for `clique`, `rings`, `cycle_basis`,
                `neighbourhood` and, where it is directed, `directed_flag`.
     vertices, max_dim, max_length, k: handed on to the liftings that have them.

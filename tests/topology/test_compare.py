@@ -33,7 +33,7 @@ def test_points_and_words():
     assert text[1].startswith("rips ")
     assert "refused: rips: given" in text[1]
     html = table._repr_html_()
-    assert html.count("<tr>") == 5
+    assert html.count("<tr>") == 1 + len(table)
     assert table["nearest_neighbours"].counts[1] == tv.nearest_neighbours(points, 5).counts[1]
     assert "<td>alpha</td>" in html
     assert 'colspan="3">refused' in html
