@@ -13,6 +13,7 @@ _HOMES = {
     "image_bars": "bars",
     "rips_bars": "bars",
     "star_bars": "bars",
+    "to_torch": "sparse",
     "graph_persistence": "graphs",
 }
 __all__ = [*_HOMES]

@@ -17,7 +17,7 @@ from tdlviz.topology.boundary import boundary
 from tdlviz.topology.faces import check_rank
 
 LEAST, MOST = 1e-50, 1e50  # between these, no quotient or product of weights leaves float64
-Weight = Float[np.ndarray, "cells"]
+Weight = Float[np.ndarray, "_"]  # as many as there are cells of its rank
 Weights = dict[int, Weight]
 
 

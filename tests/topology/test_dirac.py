@@ -15,7 +15,7 @@ from tdlviz.topology.laplacian import hodge_laplacian
 Maker = Callable[[int], Complex]
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(seed=st.integers(0, 10**6))
 def test_its_square_has_the_laplacians_on_its_diagonal(
     simplicial: Maker, polygonal: Maker, seed: int
