@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tdlviz.core.batch import batch
 from tdlviz.core.complex import Complex
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
@@ -164,3 +165,15 @@ def test_refuses(case: str) -> None:
 def test_an_extended_diagram_is_pairs() -> None:
     with pytest.raises(InvalidInput, match="pairs"):
         Field("Ext+0", np.zeros((1, 3)), 0, np.zeros((1, 2), int), kind="extended")
+
+
+@settings(max_examples=15, deadline=None)
+@given(seed=st.integers(0, 10**6))
+def test_a_batch_has_the_bars_of_its_parts(simplicial: Maker, seed: int) -> None:
+    parts = [heights(simplicial(seed + i), seed) for i in range(3)]
+    union = batch(parts)
+    for dim in range(union.dim + 1):
+        alone = [ours(extended_persistence(cx, dim)) for cx in parts if dim <= cx.dim]
+        together = ours(extended_persistence(union, dim))
+        for kind in range(3):
+            assert together[kind] == sorted(bar for bars in alone for bar in bars[kind])
