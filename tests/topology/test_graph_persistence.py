@@ -21,7 +21,7 @@ def graphs(seed: int) -> list[Complex]:
     return [clique(graph, max_dim=1) for graph in made]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(seed=st.integers(0, 10**6), ties=st.booleans())
 def test_one_graph_and_one_filtration_at_a_time(seed: int, ties: bool) -> None:
     rng = np.random.default_rng(seed)
