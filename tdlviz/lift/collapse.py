@@ -6,7 +6,7 @@ import numpy as np
 
 from tdlviz.lift.edges import Edges
 
-PAYS = 0.95
+PAYS = 0.9
 """Edges are collapsed again as long as no more than this part of them is left. Rounds after the
 first cost 1 to 7 % of it, and of 500 points on a torus leave 37,000 of 988,000 tetrahedra."""
 
