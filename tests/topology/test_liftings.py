@@ -27,6 +27,14 @@ def points(rng: np.random.Generator) -> np.ndarray:
     return rng.random((int(rng.integers(1, 12)), int(rng.integers(1, 4))))
 
 
+def arcs(rng: np.random.Generator) -> nx.DiGraph:
+    return nx.gnp_random_graph(7, 0.5, seed=int(rng.integers(10**6)), directed=True)
+
+
+def sets(rng: np.random.Generator) -> list[list[int]]:
+    return [rng.choice(7, int(size), replace=False).tolist() for size in rng.integers(1, 5, 6)]
+
+
 SAMPLES: dict[Callable, Callable[[np.random.Generator], Arguments]] = {
     tv.rips: lambda rng: ((points(rng),), {"max_edge": 0.6, "max_dim": 3}),
     tv.alpha: lambda rng: ((points(rng),), {}),
@@ -36,6 +44,16 @@ SAMPLES: dict[Callable, Callable[[np.random.Generator], Arguments]] = {
     tv.nearest_neighbours: lambda rng: ((rng.random((12, 2)),), {"k": 3}),
     tv.dowker: lambda rng: ((rng.random((6, 5)),), {"max_dim": 3}),
     tv.clique: lambda rng: ((graph(rng),), {"max_dim": 3}),
+    tv.rings: lambda rng: ((graph(rng),), {"max_length": 5}),
+    tv.cycle_basis: lambda rng: ((graph(rng),), {}),
+    tv.neighbourhood: lambda rng: ((graph(rng),), {"hops": 2}),
+    tv.hypergraph: lambda rng: ((sets(rng),), {}),
+    tv.combinatorial: lambda rng: (([[0, 1], [1, 2], [0, 1, 2, 3]], [1, 1, 2]), {}),
+    tv.simplicial_closure: lambda rng: ((tv.hypergraph(sets(rng)),), {"max_dim": 3}),
+    tv.nerve: lambda rng: ((sets(rng),), {"max_dim": 3}),
+    tv.directed_flag: lambda rng: ((arcs(rng),), {"max_dim": 3}),
+    tv.linial_meshulam: lambda rng: ((int(rng.integers(4, 8)), 0.4), {"seed": 1}),
+    tv.degree_size: lambda rng: (([2, 2, 2, 1, 1], [3, 3, 2]), {"steps": 20}),
     tv.mesh: lambda rng: ((rng.random((6, 3)), [[0, 1, 2], [1, 2, 3, 4], [0, 5, 1]]), {}),
     tv.cubical: lambda rng: ((rng.random(tuple(rng.integers(3, 5, 3))),), {"periodic": True}),
 }
