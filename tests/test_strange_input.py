@@ -17,6 +17,8 @@ POINTS = RNG.random((12, 2))
 CX = tv.rips(POINTS, max_edge=0.6)
 H0 = tv.persistence(CX, 0)
 MASSES = tv.signed_barcode([[1, 0]], ([0], [0, 1]))
+LOOPS = tv.persistence(CX, 1, zero_length=True)
+LOWER = tv.lower_star(tv.Complex(CX.ranks), np.arange(12.0))
 
 
 class Unreadable:
@@ -68,6 +70,11 @@ def strangers() -> dict[str, Any]:
         "one": [[1.0, 2.0]], "the same": [[1.0, 2.0]] * 5, "line": [[i, i] for i in range(4)],
         "complex of cells": CX, "field": H0, "one bar": H0[0], "track": tv.Tape()["a"],
     }  # fmt: skip
+
+
+def tensor() -> Any:
+    """The points, for the doors that take nothing else."""
+    return pytest.importorskip("torch").tensor(POINTS)
 
 
 def tensors() -> dict[str, Any]:
@@ -154,6 +161,17 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "filtration birth0": lambda x: tv.filtration(tv.Complex.from_facets([[0]]), [x]),
     "lower_star": lambda x: tv.lower_star(x, []),
     "lower_star values": lambda x: tv.lower_star(CX, x),
+    "upper_star": lambda x: tv.upper_star(x, []),
+    "upper_star values": lambda x: tv.upper_star(CX, x),
+    "weighted": lambda x: tv.weighted(x, []),
+    "weighted edges": lambda x: tv.weighted(CX, x),
+    "weighted vertices": lambda x: tv.weighted(CX, CX["birth1"].values, x),
+    "extended_persistence": tv.extended_persistence,
+    "extended_persistence dim": lambda x: tv.extended_persistence(LOWER, x),
+    "extended_persistence prime": lambda x: tv.extended_persistence(LOWER, prime=x),
+    "extended_persistence zero_length": lambda x: tv.extended_persistence(LOWER, zero_length=x),
+    "graph_persistence": lambda x: tv.graph_persistence(x, []),
+    "graph_persistence values": lambda x: tv.graph_persistence(CX, x),
     "persistence": tv.persistence,
     "persistence dim": lambda x: tv.persistence(CX, x),
     "persistence prime": lambda x: tv.persistence(CX, prime=x),
@@ -164,6 +182,14 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "representatives": lambda x: tv.representatives(CX, x),
     "representatives limit": lambda x: tv.representatives(CX, H0, limit=x),
     "representatives seconds": lambda x: tv.representatives(CX, H0, seconds=x),
+    "cocycle": lambda x: tv.cocycle(x, H0[0]),
+    "cocycle bar": lambda x: tv.cocycle(CX, x),
+    "cocycle prime": lambda x: tv.cocycle(CX, H0[0], prime=x),
+    "tighten": lambda x: tv.tighten(x, LOOPS[0]),
+    "tighten bar": lambda x: tv.tighten(CX, x),
+    "tighten lengths": lambda x: tv.tighten(CX, LOOPS[0], x),
+    "tighten prime": lambda x: tv.tighten(CX, LOOPS[0], prime=x),
+    "tighten seconds": lambda x: tv.tighten(CX, LOOPS[0], seconds=x),
     "betti": tv.betti,
     "betti prime": lambda x: tv.betti(CX, prime=x),
     "betti_of_each": tv.betti_of_each,
@@ -220,6 +246,16 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "boundary rank": lambda x: tv.boundary(CX, x),
     "hodge_laplacian": lambda x: tv.hodge_laplacian(x, 1),
     "hodge_laplacian rank": lambda x: tv.hodge_laplacian(CX, x),
+    "nn.rips_bars": lambda x: tv.nn.rips_bars(x, H0, tensor()),
+    "nn.rips_bars diagram": lambda x: tv.nn.rips_bars(CX, x, tensor()),
+    "nn.rips_bars points": lambda x: tv.nn.rips_bars(CX, H0, x),
+    "nn.rips_bars distances": lambda x: tv.nn.rips_bars(CX, H0, distances=x),
+    "nn.edge_bars edges": lambda x: tv.nn.edge_bars(CX, H0, x),
+    "nn.star_bars values": lambda x: tv.nn.star_bars(LOWER, H0, x),
+    "nn.image_bars": lambda x: tv.nn.image_bars(tv.cubical(POINTS), H0, x),
+    "nn.ball_bars points": lambda x: tv.nn.ball_bars(CX, H0, x),
+    "nn.graph_persistence": lambda x: tv.nn.graph_persistence(x, tensor()),
+    "nn.graph_persistence values": lambda x: tv.nn.graph_persistence(CX, x),
     "show": tv.show,
     "show field": lambda x: tv.show(CX, x),
     "show color": lambda x: tv.show(CX, color=x),

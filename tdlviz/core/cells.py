@@ -72,6 +72,9 @@ class Cells:
     @property
     def increasing(self) -> bool:
         """Whether the vertices of every cell are in increasing order."""
+        if len(self) and self.uniform(width := int(self.sizes[0])):
+            rows = self.flat.reshape(-1, width)
+            return bool((rows[:, 1:] > rows[:, :-1]).all())
         within = self.owner[1:] == self.owner[:-1]
         return bool((self.flat[1:] > self.flat[:-1])[within].all())
 

@@ -11,7 +11,7 @@ import numpy as np
 from jaxtyping import Float, Shaped
 from numpy.typing import ArrayLike
 
-from tdlviz.core.errors import InvalidInput
+from tdlviz.core.errors import InvalidInput, UnknownName
 
 MOST = 20_000_000
 """More points or vertices than this are asked for by mistake: their names alone take 160 MB."""
@@ -93,15 +93,23 @@ def length(asked: str, value: Any) -> float:
     return float(value) if value <= np.finfo(float).max else np.inf
 
 
-def real_number(asked: str, value: Any, least: float = -np.inf, above: float = -np.inf) -> float:
-    """A finite number of at least `least` and more than `above`. Bools and strings are refused."""
+def real_number(
+    asked: str,
+    value: Any,
+    least: float = -np.inf,
+    above: float = -np.inf,
+    endless: bool = False,
+) -> float:
+    """A number of at least `least` and more than `above`, infinite only where it may be `endless`.
+
+    Bools, strings and NaN are refused."""
     real = isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool)
-    if not real or not abs(value) <= np.finfo(float).max:
-        raise InvalidInput(asked, repr(value), "a finite number is needed")
-    if value < least or value <= above:
+    if not real or value != value or not (endless or abs(value) <= np.finfo(float).max):
+        raise InvalidInput(asked, repr(value), f"a {'' if endless else 'finite '}number is needed")
+    if value < least or (value <= above and not endless):
         rule = f"at least {least}" if value < least else f"more than {above}"
         raise InvalidInput(asked, value, rule)
-    return float(value)
+    return float(value) if abs(value) <= np.finfo(float).max else float(np.sign(value) * np.inf)
 
 
 def switch(asked: str, value: Any) -> bool:
@@ -109,6 +117,14 @@ def switch(asked: str, value: Any) -> bool:
     if not isinstance(value, (bool, np.bool_)):
         raise InvalidInput(asked, repr(value), "True or False is needed")
     return bool(value)
+
+
+def one_of(asked: str, value: Any, known: Iterable[str]) -> str:
+    """An option: one of the names that are known."""
+    known = tuple(known)
+    if not isinstance(value, str) or value not in known:
+        raise UnknownName(asked, repr(value), f"one of {', '.join(known)}")
+    return value
 
 
 def words(asked: str, value: Any) -> str:

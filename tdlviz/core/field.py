@@ -35,6 +35,7 @@ KINDS: dict[str, Kind] = {
     "label": Kind((), (0,)),
     "vector": Kind(("d",), (0,)),
     "diagram": Kind(("birth, death",), (0, 1), endless=True),
+    "extended": Kind(("birth, death",), (0, 0)),
     "maps": Kind(("d", "e"), (0, 1)),
     "attention": Kind(("heads",), (0, 0)),
     "triples": Kind(("heads",), (0, 0, 0)),
@@ -82,7 +83,7 @@ class Field:
         dimensions = len(kind.axes) + (not whole)
         rules = {
             f"{self.kind} values have {dimensions} axes": self.values.ndim == dimensions,
-            "diagram values are pairs (birth, death)": self.kind != "diagram"
+            "values are pairs (birth, death)": kind.axes != ("birth, death",)
             or self.values.shape[1:] == (2,),
             "a label is an integer": self.kind != "label" or self.values.dtype.kind in "iub",
             "a rank is needed, an integer >= 0": whole

@@ -7,8 +7,19 @@ the function and never the module of the same name.
 from tdlviz.data.circle import circle
 from tdlviz.data.digits import digits
 from tdlviz.data.figure_eight import figure_eight
+from tdlviz.data.gaussian_field import gaussian_field
 from tdlviz.data.read import read
 from tdlviz.data.sphere import sphere
 from tdlviz.data.torus import torus
+from tdlviz.data.zeldovich import zeldovich
 
-__all__ = ["circle", "digits", "figure_eight", "read", "sphere", "torus"]
+__all__ = [
+    "circle",
+    "digits",
+    "figure_eight",
+    "gaussian_field",
+    "read",
+    "sphere",
+    "torus",
+    "zeldovich",
+]

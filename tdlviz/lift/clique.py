@@ -37,7 +37,7 @@ def clique(
     """
     limit = Limit(whole_number("clique(max_cells=…)", max_cells, 1), "clique", "lower max_dim")
     max_dim = whole_number("clique(max_dim=…)", max_dim, 0, MAX_DIM)
-    edges, names = graph_edges(graph, vertices)
+    edges, names = graph_edges("clique", graph, vertices)
     check_cliques(edges, max_dim, limit)
     cx = Complex(expand(edges, max_dim, limit)[0])
     return cx if names is None else cx.with_fields(Field("vertex", names, 0, kind="label"))
@@ -48,4 +48,4 @@ def clique_complex_counts(
 ) -> Expected:
     """How many cells `clique` will make: exact up to rank 1, and rank 2 where that is cheap."""
     max_dim = whole_number("clique(max_dim=…)", max_dim, 0, MAX_DIM)
-    return clique_counts(graph_edges(graph, vertices)[0], max_dim)
+    return clique_counts(graph_edges("clique", graph, vertices)[0], max_dim)

@@ -34,6 +34,12 @@ class Edges:
         rows = np.column_stack([low[order], high[order]]).astype(np.int64)
         return cls(vertices, rows, None if values is None else values[order])
 
+    def up_to(self, most: float) -> Edges:
+        """Only the edges that enter at `most` or before."""
+        assert self.values is not None
+        near = self.values <= most
+        return Edges(self.vertices, self.pairs[near], self.values[near])
+
     def __len__(self) -> int:
         return len(self.pairs)
 

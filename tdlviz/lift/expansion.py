@@ -23,29 +23,34 @@ BLOCK = 2**20
 TABLE = 2**24
 Births = Float[np.ndarray, "_"] | None
 Lookup = Callable[[np.ndarray, np.ndarray], np.ndarray]
+Admit = Callable[[np.ndarray, np.ndarray, tuple[np.ndarray, np.ndarray]], np.ndarray]
+"""From simplices, the largest value of their faces as far as known, and all simplices one rank
+lower with their values, to the values that they enter with: infinite where they never do."""
 
 
 def expand(
-    edges: Edges, max_dim: int, limit: Limit
+    edges: Edges, max_dim: int, limit: Limit, admit: Admit | None = None
 ) -> tuple[tuple[Cells, ...], tuple[Births, ...]]:
     """All cliques of up to `max_dim` + 1 vertices, by rank, and the value that completes each.
 
     Every rank from 0 to `max_dim` is present, empty or not. A clique's value is the largest of its
-    edges' values. Raises `TooLarge` as soon as more than the limit exist, before they are stored.
+    edges' values, or what `admit` says of it; one that is not admitted has no cofaces either.
+    Raises `TooLarge` as soon as more than the limit exist, before they are stored.
     """
     found = edges.vertices + (len(edges) if max_dim else 0)
     limit.check_found(found)
     ranks, births = [np.arange(edges.vertices)[:, None], edges.pairs], [None, edges.values]
     if edges.values is not None:
         births[0] = np.zeros(edges.vertices)
-    order = _order(edges) if max_dim > 1 else None
+    # What is admitted may depend on the vertices, so these keep their names.
+    order = _order(edges) if max_dim > 1 and admit is None else None
     simplices, values = edges.pairs, edges.values
     if order is not None:
         simplices, values = _sorted(order[simplices], values)
     lookup = edge_lookup(edges.vertices, simplices)
     lengths = values
     for _ in range(2, max_dim + 1):
-        simplices, values = _join(simplices, values, lookup, lengths, limit, found)
+        simplices, values = _join(simplices, values, lookup, lengths, limit, found, admit)
         found += len(simplices)
         rank = simplices, values
         if order is not None:
@@ -65,11 +70,17 @@ def joins(simplices: Int[np.ndarray, "n width"]) -> Int[np.ndarray, "n"]:
 
 
 def _join(
-    simplices: np.ndarray, values: Births, lookup: Lookup, lengths: Births, limit: Limit, found: int
+    simplices: np.ndarray,
+    values: Births,
+    lookup: Lookup,
+    lengths: Births,
+    limit: Limit,
+    found: int,
+    admit: Admit | None,
 ) -> tuple[np.ndarray, Births]:
     rows, newest = [simplices[:0, [0, *range(simplices.shape[1])]]], [np.zeros(0)]
     last, later = np.ascontiguousarray(simplices[:, -1]), joins(simplices)
-    for start, stop in _blocks(later):
+    for start, stop in blocks(later):
         counts = later[start:stop]
         ends = np.cumsum(counts)
         # The j-th pair of simplex i is with simplex i + 1 + j.
@@ -77,22 +88,31 @@ def _join(
         second = np.repeat(shift, counts) + np.arange(ends[-1])
         edge = lookup(np.repeat(last[start:stop], counts), last[second])
         there = np.flatnonzero(edge >= 0)
-        found += len(there)
-        limit.check_found(found)
+        if admit is None:  # else some of them may not count
+            limit.check_found(found + len(there))
         first, second = start + np.searchsorted(ends, there, side="right"), second[there]
-        rows.append(np.column_stack([simplices[first], last[second]]))
+        joined = np.column_stack([simplices[first], last[second]])
         if values is not None and lengths is not None:
             pair = np.maximum(values[first], values[second])
-            newest.append(np.maximum(pair, lengths[edge[there]]))
+            value = np.maximum(pair, lengths[edge[there]])
+            if admit is not None:
+                value = admit(joined, value, (simplices, values))
+                joined, value = joined[value < np.inf], value[value < np.inf]
+            newest.append(value)
+        found += len(joined)
+        limit.check_found(found)
+        rows.append(joined)
     return np.concatenate(rows), None if values is None else np.concatenate(newest)
 
 
-def _blocks(later: Int[np.ndarray, "n"]) -> Iterator[tuple[int, int]]:
-    """Ranges of simplices that have about `BLOCK` pairs with `later` ones together."""
-    ends, start = np.cumsum(later), 0
-    while start < len(later):
-        done = int(ends[start - 1]) if start else 0
-        stop = max(start + 1, int(np.searchsorted(ends, done + BLOCK, side="right")))
+def blocks(
+    counts: Int[np.ndarray, "n"] | Float[np.ndarray, "n"], size: int = BLOCK
+) -> Iterator[tuple[int, int]]:
+    """Ranges of entries whose counts are about `size` together, one entry at least."""
+    ends, start = np.cumsum(counts), 0
+    while start < len(counts):
+        done = ends[start - 1] if start else 0
+        stop = max(start + 1, int(np.searchsorted(ends, done + size, side="right")))
         yield start, stop
         start = stop
 

@@ -9,11 +9,16 @@ from typing import Any
 from tdlviz.core.complex import Complex
 from tdlviz.core.errors import InvalidInput, UnknownName
 from tdlviz.lift.alpha import alpha, alpha_counts
+from tdlviz.lift.cech import cech, cech_counts
 from tdlviz.lift.clique import clique, clique_complex_counts
 from tdlviz.lift.cubical import cubical, cubical_counts
+from tdlviz.lift.delaunay import delaunay, delaunay_counts
+from tdlviz.lift.dowker import dowker, dowker_counts
 from tdlviz.lift.expected import Expected
 from tdlviz.lift.mesh import mesh, mesh_counts
+from tdlviz.lift.nearest_neighbours import nearest_neighbours, nearest_neighbours_counts
 from tdlviz.lift.rips import rips, rips_counts
+from tdlviz.lift.witness import witness, witness_counts
 
 COUNTS: dict[Callable[..., Complex], Callable[..., Expected]] = {
     rips: rips_counts,
@@ -21,6 +26,11 @@ COUNTS: dict[Callable[..., Complex], Callable[..., Expected]] = {
     clique: clique_complex_counts,
     mesh: mesh_counts,
     cubical: cubical_counts,
+    delaunay: delaunay_counts,
+    cech: cech_counts,
+    witness: witness_counts,
+    nearest_neighbours: nearest_neighbours_counts,
+    dowker: dowker_counts,
 }
 
 

@@ -17,14 +17,14 @@ class Expected:
 
     counts: by rank, exact or estimated.
     sure:   by rank, whether the count is exact.
-    faces:  what cells of rank 2 are called.
-    solids: what cells of rank 3 are called.
+    faces, solids, edges: what cells of rank 2, 3 and 1 are called.
     """
 
     counts: tuple[int, ...]
     sure: tuple[bool, ...]
     faces: str = "triangles"
     solids: str = "tetrahedra"
+    edges: str = "edges"
 
     @property
     def exact(self) -> bool:
@@ -38,7 +38,7 @@ class Expected:
 
     def __str__(self) -> str:
         names = [*SIMPLICES, *(f"{k}-simplices" for k in range(len(SIMPLICES), len(self.counts)))]
-        names[2:4] = self.faces, self.solids
+        names[1:4] = self.edges, self.faces, self.solids
         words = zip(self.counts, self.sure, names, strict=False)
         return ", ".join(f"{number(n, sure)} {name}" for n, sure, name in words)
 

@@ -1,9 +1,9 @@
-"""Graphs in the forms that people have them in, as sorted edges."""
+"""Graphs in the forms that people have them in, as sorted edges or as arcs."""
 
 from __future__ import annotations
 
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from jaxtyping import Int
@@ -13,109 +13,143 @@ from tdlviz.core.door import MOST, plain_array, whole_number
 from tdlviz.core.errors import InvalidInput
 from tdlviz.lift.edges import Edges
 
+ONCE = "each edge is given once, or once in each direction"
+ONCE_DIRECTED = "each directed edge is given once"
+Names = Int[np.ndarray, "n"] | None
 
-def graph_edges(
-    graph: Any, vertices: int | Any | None
-) -> tuple[Edges, Int[np.ndarray, "n"] | None]:
-    """The edges of a graph, and the integer names of its vertices where they are not 0 to n - 1.
 
+class Arcs(NamedTuple):
+    """Ordered pairs of distinct vertices, each once, in the order in which they were given.
+
+    names: the integer names of the vertices where they are not 0 to vertices - 1.
+    """
+
+    ends: Int[np.ndarray, "m 2"]
+    vertices: int
+    names: Int[np.ndarray, "n"] | None
+
+
+def graph_edges(asked: str, graph: Any, vertices: int | Any | None) -> tuple[Edges, Names]:
+    """The edges of an undirected graph, and the names of its vertices as in `Arcs`.
+
+    asked: the lifting that wants them, for its errors.
     Loops, doubles, directions and weights are refused, never dropped: see `tdlviz.clique`.
     """
-    is_networkx = hasattr(graph, "adjacency") and hasattr(graph, "is_directed")
-    if vertices is not None and (is_networkx or sparse.issparse(graph)):
-        raise InvalidInput("clique(vertices=…)", vertices, "the graph knows its vertices itself")
-    if is_networkx:
-        return _from_networkx(graph)
-    if sparse.issparse(graph):
-        return _from_sparse(graph), None
-    return _from_index(graph, vertices), None
+    ends, count, names = _read(asked, graph, vertices, directed=False)
+    if is_networkx(graph):
+        return Edges.sorted(count, ends[ends[:, 0] < ends[:, 1]], None), names
+    keys = ends[:, 0] * count + ends[:, 1]
+    twins = np.isin(ends[:, 1] * count + ends[:, 0], keys)
+    if sparse.issparse(graph) and not twins.all():
+        given = f"entry {ends[~twins][0].tolist()} only"
+        raise InvalidInput(f"{asked}(adjacency)", given, "it must be symmetric")
+    return Edges.sorted(count, ends[(ends[:, 0] < ends[:, 1]) | ~twins], None), names
 
 
-def _from_networkx(graph: Any) -> tuple[Edges, Int[np.ndarray, "n"] | None]:
-    if graph.is_directed():
-        raise InvalidInput("clique", "a directed graph", "give graph.to_undirected()")
+def graph_arcs(asked: str, graph: Any, vertices: int | Any | None) -> Arcs:
+    """The arcs of a directed graph; those of an edge index stay in its order.
+
+    Loops, doubles and weights are refused, never dropped: see `tdlviz.directed_flag`.
+    """
+    return _read(asked, graph, vertices, directed=True)
+
+
+def is_networkx(graph: Any) -> bool:
+    """Whether it acts like a networkx graph; the package need not be loaded to know."""
+    return hasattr(graph, "adjacency") and hasattr(graph, "is_directed")
+
+
+def _read(asked: str, graph: Any, vertices: int | Any | None, directed: bool) -> Arcs:
+    if vertices is not None and (is_networkx(graph) or sparse.issparse(graph)):
+        raise InvalidInput(f"{asked}(vertices=…)", vertices, "the graph knows its vertices itself")
+    if is_networkx(graph):
+        arcs = _from_networkx(asked, graph, directed)
+    elif sparse.issparse(graph):
+        arcs = _from_sparse(asked, graph)
+    else:
+        arcs = _from_index(asked, graph, vertices)
+    _check(asked, arcs, ONCE_DIRECTED if directed else ONCE)
+    return arcs
+
+
+def _from_networkx(asked: str, graph: Any, directed: bool) -> Arcs:
+    if graph.is_directed() and not directed:
+        raise InvalidInput(asked, "a directed graph", "give graph.to_undirected()")
+    if directed and not graph.is_directed():
+        rule = "give graph.to_directed(), or take tdlviz.clique"
+        raise InvalidInput(asked, "an undirected graph", rule)
     if graph.is_multigraph():
-        raise InvalidInput("clique", "a multigraph", "networkx.Graph(graph) merges its edges")
-    nodes = list(graph)
-    _not_empty(len(nodes))
-    if not all(isinstance(node, (int, np.integer)) for node in nodes) or bool in map(type, nodes):
-        named = next(
-            n for n in nodes if isinstance(n, bool) or not isinstance(n, (int, np.integer))
-        )
+        merger = "networkx.DiGraph" if directed else "networkx.Graph"
+        raise InvalidInput(asked, "a multigraph", f"{merger}(graph) merges its edges")
+    names = _node_names(asked, list(graph))
+    neighbours = [near for _, near in graph.adjacency()]
+    degrees = np.fromiter(map(len, neighbours), dtype=np.int64, count=len(names))
+    after = np.fromiter(chain.from_iterable(neighbours), np.int64, count=int(degrees.sum()))
+    ends, labels = np.column_stack([np.repeat(names, degrees), after]), np.sort(names)
+    if labels[0] == 0 and labels[-1] == len(labels) - 1:
+        return Arcs(ends, len(labels), None)
+    return Arcs(np.searchsorted(labels, ends), len(labels), labels)
+
+
+def _node_names(asked: str, nodes: list[Any]) -> Int[np.ndarray, "n"]:
+    _not_empty(asked, len(nodes))
+    named = [n for n in nodes if isinstance(n, bool) or not isinstance(n, (int, np.integer))]
+    if named:
         rule = (
             "vertices are integers: networkx.convert_node_labels_to_integers(graph, "
             "label_attribute='name') keeps the names"
         )
-        raise InvalidInput("clique", f"a node named {named!r}", rule)
+        raise InvalidInput(asked, f"a node named {named[0]!r}", rule)
     if max(map(abs, nodes)) >= 2**63:
-        raise InvalidInput("clique", f"a node named {max(nodes, key=abs)}", "names are below 2^63")
-    names = np.array(nodes, dtype=np.int64)
-    neighbours = [near for _, near in graph.adjacency()]
-    degrees = np.fromiter(map(len, neighbours), dtype=np.int64, count=len(nodes))
-    ends = chain.from_iterable(neighbours)
-    after = np.fromiter(ends, dtype=np.int64, count=int(degrees.sum()))
-    before = np.repeat(names, degrees)
-    _no_loops(np.column_stack([before, after]))
-    once = before < after
-    pairs, labels = np.column_stack([before[once], after[once]]), np.sort(names)
-    if labels[0] == 0 and labels[-1] == len(labels) - 1:
-        return Edges.sorted(len(labels), pairs, None), None
-    return Edges.sorted(len(labels), np.searchsorted(labels, pairs), None), labels
+        raise InvalidInput(asked, f"a node named {max(nodes, key=abs)}", "names are below 2^63")
+    return np.array(nodes, dtype=np.int64)
 
 
-def _from_sparse(matrix: Any) -> Edges:
+def _from_sparse(asked: str, matrix: Any) -> Arcs:
     stored = sparse.coo_array(matrix)
     if stored.ndim != 2 or stored.shape[0] != stored.shape[1]:
-        raise InvalidInput("clique(adjacency)", f"shape {stored.shape}", "it must be square")
-    _not_empty(stored.shape[0])
+        raise InvalidInput(f"{asked}(adjacency)", f"shape {stored.shape}", "it must be square")
+    _not_empty(asked, stored.shape[0])
     if not np.isin(stored.data, (0, 1)).all():
         given = f"an entry {stored.data[~np.isin(stored.data, (0, 1))][0]}"
         rule = "entries are 0 or 1: give (A != 0), or rips(distances=A) to filter by weight"
-        raise InvalidInput("clique(adjacency)", given, rule)
+        raise InvalidInput(f"{asked}(adjacency)", given, rule)
     there = stored.data != 0
     ends = np.column_stack([axis[there] for axis in stored.coords]).astype(np.int64)
-    return _undirected("clique(adjacency)", ends, stored.shape[0], both=True)
+    return Arcs(ends, stored.shape[0], None)
 
 
-def _from_index(index: Any, vertices: int | Any | None) -> Edges:
-    array = plain_array("clique(edge index)", index)
+def _from_index(asked: str, index: Any, vertices: int | Any | None) -> Arcs:
+    array = plain_array(f"{asked}(edge index)", index)
     if array.ndim != 2 or array.shape[0] != 2 or (array.size and array.dtype.kind not in "iu"):
         rule = "a networkx graph, a scipy sparse adjacency or (2, m) integers are needed"
-        raise InvalidInput("clique", f"shape {array.shape} of {array.dtype}", rule)
+        raise InvalidInput(asked, f"shape {array.shape} of {array.dtype}", rule)
     low, high = (int(array.min()), int(array.max())) if array.size else (0, -1)
     if low < 0:
-        raise InvalidInput("clique(edge index)", low, "vertices are named from 0")
+        raise InvalidInput(f"{asked}(edge index)", low, "vertices are named from 0")
     if vertices is None:
-        _not_empty(high + 1)
-    count = MOST if vertices is None else whole_number("clique(vertices=…)", vertices, 1, MOST)
+        _not_empty(asked, high + 1)
+    count = MOST if vertices is None else whole_number(f"{asked}(vertices=…)", vertices, 1, MOST)
     if high >= count:
         edge = array[:, (array >= count).any(axis=0)][:, 0].tolist()
-        raise InvalidInput("clique(edge index)", f"edge {edge}", f"vertices are 0 to {count - 1:,}")
-    ends = array.T.astype(np.int64)
-    return _undirected("clique(edge index)", ends, count if vertices else high + 1, both=False)
+        rule = f"vertices are 0 to {count - 1:,}"
+        raise InvalidInput(f"{asked}(edge index)", f"edge {edge}", rule)
+    return Arcs(array.T.astype(np.int64), count if vertices else high + 1, None)
 
 
-def _undirected(asked: str, ends: Int[np.ndarray, "m 2"], vertices: int, both: bool) -> Edges:
-    """Edges from directed pairs, each direction at most once. `both`: each must have its twin."""
-    _no_loops(ends)
-    keys = np.sort(ends[:, 0] * vertices + ends[:, 1])
+def _check(asked: str, arcs: Arcs, rule: str) -> None:
+    loops = arcs.ends[:, 0] == arcs.ends[:, 1]
+    if loops.any():
+        vertex = arcs.ends[loops][0, 0]
+        given = f"a loop at vertex {vertex if arcs.names is None else arcs.names[vertex]}"
+        raise InvalidInput(asked, given, "a complex has no loops")
+    keys = np.sort(arcs.ends[:, 0] * arcs.vertices + arcs.ends[:, 1])
     double = keys[1:][keys[1:] == keys[:-1]]
     if len(double):
-        given = f"edge {[int(double[0]) // vertices, int(double[0]) % vertices]} twice"
-        raise InvalidInput(asked, given, "each edge is given once, or once in each direction")
-    twins = np.isin(ends[:, 1] * vertices + ends[:, 0], keys)
-    if both and not twins.all():
-        raise InvalidInput(asked, f"entry {ends[~twins][0].tolist()} only", "it must be symmetric")
-    return Edges.sorted(vertices, ends[(ends[:, 0] < ends[:, 1]) | ~twins], None)
+        given = f"edge {[int(double[0]) // arcs.vertices, int(double[0]) % arcs.vertices]} twice"
+        raise InvalidInput(f"{asked}(edge index)", given, rule)
 
 
-def _no_loops(ends: Int[np.ndarray, "m 2"]) -> None:
-    loops = ends[:, 0] == ends[:, 1]
-    if loops.any():
-        given = f"a loop at vertex {ends[loops][0, 0]}"
-        raise InvalidInput("clique", given, "a simplicial complex has no loops")
-
-
-def _not_empty(count: int) -> None:
+def _not_empty(asked: str, count: int) -> None:
     if count == 0:
-        raise InvalidInput("clique", "an empty graph", "at least one vertex is needed")
+        raise InvalidInput(asked, "an empty graph", "at least one vertex is needed")

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tdlviz.core.cells import Cells
 from tdlviz.core.complex import Complex, given_complex
 from tdlviz.core.door import point_array
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
 from tdlviz.core.search import find_rows, pack
+from tdlviz.lift.filtered import filtered
 
 if TYPE_CHECKING:
     from gudhi import SimplexTree
@@ -40,11 +40,9 @@ def from_gudhi(
         raise InvalidInput("from_gudhi(positions=…)", f"vertices up to {labels[-1]}", rule)
     rows = [np.searchsorted(labels, row) for row in rows]
     _check_monotone(rows, values)
-    fields = [Field(f"birth{k}", value, k, kind="scalar") for k, value in enumerate(values)]
-    if not numbered:
-        fields.append(Field("vertex", labels, 0, kind="label"))
+    label = [] if numbered else [Field("vertex", labels, 0, kind="label")]
     place = None if positions is None else point_array("from_gudhi(positions=…)", positions)
-    return Complex(tuple(map(Cells.of, rows)), place, {f.name: f for f in fields})
+    return filtered(rows, values, place, *label)
 
 
 def _by_rank(tree: SimplexTree) -> tuple[list[np.ndarray], list[np.ndarray]]:

@@ -87,12 +87,12 @@ def distance_edges(distances: ArrayLike | Any, max_edge: float | None) -> Edges:
         _sparse_pairs(distances) if sparse.issparse(distances) else _dense_pairs(distances)
     )
     edges = Edges.sorted(vertices, pairs, lengths)
-    reach = _radius(edges) if max_edge is None else max_edge
+    reach = edge_radius(edges) if max_edge is None else max_edge
     near = lengths <= reach
     return edges if near.all() else Edges.sorted(vertices, pairs[near], lengths[near])
 
 
-def _radius(edges: Edges) -> float:
+def edge_radius(edges: Edges) -> float:
     """The enclosing radius of a graph: infinite where no vertex has all others as neighbours."""
     if edges.values is None or edges.vertices == 1:
         return np.inf

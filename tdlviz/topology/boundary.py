@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-from scipy.sparse import csc_array, csr_array
+from scipy.sparse import csr_array
 
 from tdlviz.core.complex import Complex
-from tdlviz.topology.faces import check_rank, faces
+from tdlviz.topology.coboundary import signed_faces
+from tdlviz.topology.faces import check_rank
+from tdlviz.topology.operator import operator
 
 
 def boundary(cx: Complex | Any, rank: int | Any) -> csr_array:
@@ -17,16 +18,14 @@ def boundary(cx: Complex | Any, rank: int | Any) -> csr_array:
     Column j holds the faces of cell j. An edge [u, v] is v - u, a simplex [v0, …, vk] the
     alternating sum of its faces (Hatcher, Algebraic Topology, §2.1), a polygon the sum of its
     directed sides. So `boundary(cx, k) @ boundary(cx, k + 1)` is zero. Floats, because products of
-    small integers overflow silently.
+    small integers overflow silently. Kept with the complex and read-only, as all operators are.
 
     Raises `InvalidInput` for a rank that does not exist, for cells that are neither simplices nor
     polygons, and for cells whose faces are missing.
     """
-    rank = check_rank("boundary", cx, rank, low=1)
-    names, signs, offsets = faces(cx, rank)
-    shape = (cx.counts[rank - 1], cx.counts[rank])
-    small = np.int32 if max(*shape, len(names)) < 2**31 else np.int64
-    columns = csc_array(
-        (signs.astype(np.float64), names.astype(small), offsets.astype(small)), shape=shape
-    )
-    return columns.tocsr()
+    return _boundary(cx, check_rank("boundary", cx, rank, low=1))
+
+
+@operator
+def _boundary(cx: Complex, rank: int) -> csr_array:
+    return signed_faces(cx, rank).T.tocsr()

@@ -10,7 +10,7 @@ those to which others were added are stored anew (Bauer, "Ripser", 2021, section
 at work is an array of coefficients beside a tree of bits, each of which says whether the 64 below
 it hold anything, so that its earliest entry is three or four steps away, however long it is.
 
-Only this file and `forest` are compiled (by numba, at first use, and kept on disk from then on).
+Compiled by numba at first use, and kept on disk from then on.
 """
 
 from __future__ import annotations

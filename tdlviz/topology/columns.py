@@ -21,7 +21,7 @@ class Columns(Protocol[Column]):
     """How to make, read and add columns."""
 
     def make(self, rows: list[int], coefficients: list[int], /) -> Column:
-        """A column of these entries; rows differ, and no coefficient is zero."""
+        """A column of these entries; those of the same row are added."""
         ...
 
     def pivot(self, column: Column, /) -> int:
@@ -41,10 +41,10 @@ class BitColumns:
     """Over Z/2: Python integers."""
 
     def make(self, rows: list[int], _: list[int]) -> int:
-        """One bit for each row."""
+        """One bit for each row that comes an odd number of times."""
         column = 0
         for row in rows:
-            column |= 1 << row
+            column ^= 1 << row
         return column
 
     def pivot(self, column: int) -> int:
@@ -70,7 +70,10 @@ class DictColumns:
 
     def make(self, rows: list[int], coefficients: list[int]) -> dict[int, int]:
         """The coefficients by row."""
-        return {row: c % self.prime for row, c in zip(rows, coefficients, strict=True)}
+        column: dict[int, int] = {}
+        for row, coefficient in zip(rows, coefficients, strict=True):
+            column[row] = (column.get(row, 0) + coefficient) % self.prime
+        return {row: c for row, c in column.items() if c}
 
     def pivot(self, column: dict[int, int]) -> int:
         """The last key."""

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from jaxtyping import Int
 
 from tdlviz.core.cells import Cells
 from tdlviz.core.closure import polygon_sides
 from tdlviz.core.complex import Complex, given_complex
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.incidence import Faces
-from tdlviz.core.search import find_rows
+from tdlviz.core.search import Rows, finder
 from tdlviz.topology.cache import memoised
+
+Finder = Callable[[Rows], Int[np.ndarray, "rows"]]
+Signed = tuple[Int[np.ndarray, "total"], Int[np.ndarray, "total"]]
 
 
 def check_rank(asked: str, cx: Complex | Any, rank: Any, low: int = 0) -> int:
@@ -39,32 +44,41 @@ def faces(cx: Complex, rank: int) -> Faces:
         raise InvalidInput(f"faces of rank {rank}", cx.summary(), rule)
     if cx.incidence is not None and (given := cx.incidence[rank]) is not None:
         return given
-    cells, below = cx.cells(rank), cx.cells(rank - 1)
     _check_shapes(cx, rank)
-    simplices = cells.uniform(rank + 1) and not _turned(cells, below)
-    if simplices:
-        rows, owners, signs = _simplex_faces(np.asarray(cells).reshape(-1, rank + 1))
+    cells = cx.cells(rank)
+    if not cells.uniform(rank + 1) or _turned(cells, cx.cells(rank - 1)):
+        names, signs = _sides(cells, _finder(cx, rank - 1))
+    elif rank == 1:
+        ends = np.asarray(cells).reshape(-1, 2)
+        names, signs = ends[:, ::-1].reshape(-1), _alternating(ends)
     else:
-        rows, owners, signs = _sides(cells)
-    names = rows[:, 0] if rank == 1 else find_rows(rows, np.asarray(below).reshape(-1, rank))
-    if len(names) and names.min() < 0:
-        missing = int(names.argmin())
-        cell, face = int(owners[missing]), rows[missing].tolist()
-        lacking = f"cell {cell} of rank {rank} = {cells[cell].tolist()} without {face}"
-        raise InvalidInput(
-            f"faces of rank {rank}", lacking, "all faces of a cell must be cells too"
+        names, signs = _simplex_faces(
+            np.asarray(cells).reshape(-1, rank + 1), _finder(cx, rank - 1)
         )
-    if simplices:
-        names, signs = (array.reshape(rank + 1, -1).T.reshape(-1) for array in (names, signs))
+    if len(names) and names.min() < 0:
+        _missing(cx, rank, int(names.argmin()))
     return Faces(names, signs, cells.offsets)
 
 
-def _simplex_faces(simplices: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """All faces without vertex 0, then all without vertex 1, …: nearly sorted, so quickly found."""
+def _finder(cx: Complex, rank: int) -> Finder:
+    return finder(np.asarray(cx.cells(rank)).reshape(-1, rank + 1), cx.counts[0])
+
+
+def _simplex_faces(simplices: Rows, find: Finder) -> Signed:
+    """One place in the row at a time: what is left then is nearly sorted, so quickly found."""
+    names = np.empty(simplices.shape, dtype=np.int64)
+    for left_out in range(simplices.shape[1]):
+        names[:, left_out] = find(_without(simplices, left_out))
+    return names.reshape(-1), _alternating(simplices)
+
+
+def _without(rows: Rows, place: int) -> Int[np.ndarray, "rows fewer"]:
+    return rows[:, [k for k in range(rows.shape[1]) if k != place]]
+
+
+def _alternating(simplices: Rows) -> Int[np.ndarray, "total"]:
     count, width = simplices.shape
-    rows = np.concatenate([np.delete(simplices, vertex, axis=1) for vertex in range(width)])
-    signs = np.repeat((-1) ** np.arange(width), count)
-    return rows, np.tile(np.arange(count), width), signs
+    return np.tile((-1) ** np.arange(width), count)
 
 
 def _turned(cells: Cells, below: Cells) -> bool:
@@ -74,10 +88,22 @@ def _turned(cells: Cells, below: Cells) -> bool:
     return cells.uniform(3) and below.uniform(2) and below.increasing and not cells.increasing
 
 
-def _sides(polygons: Cells) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _sides(polygons: Cells, find: Finder) -> Signed:
     sides = polygon_sides(polygons)
     signs = np.where(sides[:, 0] < sides[:, 1], 1, -1)
-    return np.sort(sides, axis=1), polygons.owner, signs
+    return find(np.sort(sides, axis=1)), signs
+
+
+def _missing(cx: Complex, rank: int, entry: int) -> None:
+    cells = cx.cells(rank)
+    cell = int(cells.owner[entry])
+    corners, place = cells[cell], entry - int(cells.offsets[cell])
+    if len(corners) == rank + 1:
+        face = np.delete(corners, place)
+    else:
+        face = np.sort(np.roll(corners, -place)[:2])
+    given = f"cell {cell} of rank {rank} = {corners.tolist()} without {face.tolist()}"
+    raise InvalidInput(f"faces of rank {rank}", given, "all faces of a cell must be cells too")
 
 
 def _check_shapes(cx: Complex, rank: int) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from jaxtyping import Float
 from numpy.typing import ArrayLike
 
 from tdlviz.core.complex import Complex, given_complex
@@ -42,20 +43,39 @@ def lower_star(cx: Complex | Any, values: ArrayLike | Field | Any) -> Complex:
     values: (vertices,) numbers, or a scalar field of rank 0 on all vertices.
     Raises `InvalidInput` for another shape, kind or rank, and for values that are not finite.
     """
-    given_complex("lower_star", cx)
-    if isinstance(values, Field):
-        if (values.kind, values.rank) != ("scalar", 0) or values.index is not None:
-            rule = "a scalar field on all vertices is needed"
-            raise InvalidInput("lower_star", repr(values), rule)
-        values = values.values
-    heights = real_array("lower_star", values, "iubf")
-    if heights.shape != (cx.counts[0],):
-        raise InvalidInput("lower_star", heights.shape, f"({cx.counts[0]},) is needed")
-    births = [
+    return filtration(cx, star_births(cx, _heights("lower_star", cx, values)))
+
+
+def upper_star(cx: Complex | Any, values: ArrayLike | Field | Any) -> Complex:
+    """The superlevel filtration of a function on the vertices, from its highest value downwards.
+
+    values: as in `lower_star`. A cell enters at minus the least value of its vertices, so that
+    births increase: this is the lower-star filtration of -`values`.
+    Raises `InvalidInput` as `lower_star` does.
+    """
+    return filtration(cx, star_births(cx, -_heights("upper_star", cx, values)))
+
+
+def star_births(
+    cx: Complex, heights: Float[np.ndarray, "vertices"]
+) -> list[Float[np.ndarray, "cells"]]:
+    """The largest of the `heights` of each cell's vertices, rank by rank."""
+    return [
         np.maximum.reduceat(heights[cells.flat], cells.offsets[:-1]) if len(cells) else np.zeros(0)
         for cells in cx.ranks
     ]
-    return filtration(cx, births)
+
+
+def _heights(asked: str, cx: Complex | Any, values: Any) -> Float[np.ndarray, "vertices"]:
+    given_complex(asked, cx)
+    if isinstance(values, Field):
+        if (values.kind, values.rank) != ("scalar", 0) or values.index is not None:
+            raise InvalidInput(asked, repr(values), "a scalar field on all vertices is needed")
+        values = values.values
+    heights = real_array(asked, values, "iubf")
+    if heights.shape != (cx.counts[0],):
+        raise InvalidInput(asked, heights.shape, f"({cx.counts[0]},) is needed")
+    return heights
 
 
 def check_monotone(cx: Complex, births: Sequence[np.ndarray]) -> None:

@@ -58,21 +58,36 @@ def paired(order: tuple[np.ndarray, ...], boundaries: Sequence[Faces], prime: in
     """The pairs of cells that enter in this `order`; `boundaries[k]` are the faces of rank k + 1.
 
     The order of cells and the faces may be those of anything that has a boundary."""
-    from tdlviz.topology.cohomology import killers  # loads numba
-
     bars, kills = [], np.zeros(len(order[0]), dtype=bool)
-    for rank, entering in enumerate(order):
-        deaths = np.full(len(entering), -1, dtype=np.int64)
-        if rank < len(boundaries):
-            # One signature alone is compiled.
-            incidence = (np.require(a, np.int64, ["C", "W"]) for a in boundaries[rank])
-            deaths = killers(*incidence, entering, order[rank + 1], kills, prime)
+    for rank, entering in enumerate(order[:-1]):
+        deaths = _killers(boundaries[rank], entering, order[rank + 1], kills, prime)
         born = entering[~kills[entering]]
         bars.append(np.column_stack([born, deaths[born]]))
-        if rank < len(boundaries):
-            kills = np.zeros(len(order[rank + 1]), dtype=bool)
-            kills[deaths[deaths >= 0]] = True
-    return Pairing(order, tuple(bars))
+        kills = np.zeros(len(order[rank + 1]), dtype=bool)
+        kills[deaths[deaths >= 0]] = True
+    born = order[-1][~kills[order[-1]]]
+    return Pairing(order, (*bars, np.column_stack([born, np.full_like(born, -1)])))
+
+
+def _killers(
+    boundary: Faces, faces: np.ndarray, cells: np.ndarray, kills: np.ndarray, prime: int
+) -> np.ndarray:
+    from tdlviz.topology.cohomology import killers  # these two load numba
+    from tdlviz.topology.forest import forests
+
+    # numba compiles for each type anew, so all arrays are made one.
+    names, signs, offsets = (np.require(a, np.int64, ["C", "W"]) for a in boundary)
+    if not (_graph(signs, offsets) and not kills.any()):
+        return killers(names, signs, offsets, faces, cells, kills, prime)
+    tails, heads = np.ascontiguousarray(names.reshape(-1, 2).T)
+    age = np.empty_like(faces)
+    age[faces] = np.arange(len(faces))
+    return forests(tails, heads, age[None], cells[None])[0]
+
+
+def _graph(signs: np.ndarray, offsets: np.ndarray) -> bool:
+    """Whether each cell is an edge from one face to another, so that a forest finds the pairs."""
+    return bool((np.diff(offsets) == 2).all() and (signs[::2] == -signs[1::2]).all())
 
 
 def _boundaries(cx: Complex) -> list[Faces]:

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from tdlviz.core.complex import Complex
+from tdlviz.core.incidence import Faces
 from tdlviz.topology.cache import memoised
 from tdlviz.topology.columns import BitColumns, Columns, DictColumns
 from tdlviz.topology.faces import faces
@@ -31,21 +32,27 @@ class OutOfTime(Exception):
 
 
 class Reduction:
-    """The boundary matrix of one rank, cells and faces placed in the order in which they enter."""
+    """A boundary matrix, cells and faces placed in the order in which they enter; or its transpose.
 
-    def __init__(self, cx: Complex, rank: int, prime: int) -> None:
-        pairs, self.prime = pairing(cx, prime), prime
-        self.cells, self.rows = pairs.order[rank], pairs.order[rank - 1]
-        self.place, self.row_place = _inverse(self.cells), _inverse(self.rows)
-        names, signs, self.offsets = faces(cx, rank)
-        self.face_rows, self.signs = self.row_place[names], signs
-        bars = pairs.bars[rank - 1]
-        bars = bars[bars[:, 1] >= 0]
-        killer = np.full(len(self.rows), -1, dtype=np.int64)
-        killer[self.row_place[bars[:, 0]]] = self.place[bars[:, 1]]
+    cells, rows: the names of columns and rows in the order in which they are placed.
+    faces:       the entries of each column, by name.
+    pairs:       (m, 2) the rows and the columns of which they are the pivots, by name.
+    """
+
+    def __init__(
+        self, cells: np.ndarray, rows: np.ndarray, faces: Faces, pairs: np.ndarray, prime: int
+    ) -> None:
+        self.cells, self.rows, self.prime = cells, rows, prime
+        self.place, self.row_place = _inverse(cells), _inverse(rows)
+        self.offsets, self.signs = faces.offsets, faces.signs
+        self.face_rows = self.row_place[faces.names]
+        killer = np.full(len(rows), -1, dtype=np.int64)
+        killer[self.row_place[pairs[:, 0]]] = self.place[pairs[:, 1]]
         self.killer: list[int] = killer.tolist()
-        bits = prime == 2 and rank > 1 and len(self.rows) <= MANY_ROWS
-        self.algebra: Columns[Any] = BitColumns() if bits else DictColumns(prime)
+        two = prime == 2 and bool((np.diff(faces.offsets) > 2).any())
+        self.algebra: Columns[Any] = (
+            BitColumns() if two and len(rows) <= MANY_ROWS else DictColumns(prime)
+        )
         self.reduced: dict[int, Any] = {}
         self.steps: dict[int, list[tuple[int, int]]] = {}
         self.lock = RLock()
@@ -130,7 +137,24 @@ class Reduction:
 @memoised
 def reduction(cx: Complex, rank: int, prime: int) -> Reduction:
     """The reduction of the boundary of `rank`, shared by all who ask."""
-    return Reduction(cx, rank, prime)
+    pairs = pairing(cx, prime)
+    bars = pairs.bars[rank - 1]
+    order = pairs.order[rank], pairs.order[rank - 1]
+    return Reduction(*order, faces(cx, rank), bars[bars[:, 1] >= 0], prime)
+
+
+@memoised
+def coreduction(cx: Complex, rank: int, prime: int) -> Reduction:
+    """The reduction of the coboundary of `rank`, the last cell to enter first, shared likewise."""
+    pairs, upper = pairing(cx, prime), faces(cx, rank + 1)
+    bars = pairs.bars[rank]
+    columns = np.argsort(upper.names, kind="stable")
+    sizes = np.bincount(upper.names, minlength=cx.counts[rank])
+    cofaces = Faces(
+        upper.owner[columns], upper.signs[columns], np.concatenate([[0], np.cumsum(sizes)])
+    )
+    order = pairs.order[rank][::-1], pairs.order[rank + 1][::-1]
+    return Reduction(*order, cofaces, bars[bars[:, 1] >= 0][:, ::-1], prime)
 
 
 def _inverse(order: np.ndarray) -> np.ndarray:

@@ -52,10 +52,7 @@ def representative(cx: Complex | Any, bar: Field | Any, prime: int | Any = 2) ->
     Raises `InvalidInput` where `bar` is not a single bar of this complex and prime.
     """
     prime = check_prime("representative", prime)
-    _check_diagram("representative", cx, bar)
-    if len(bar) != 1:
-        given = f"{len(bar)} bars"
-        raise InvalidInput("representative", given, "one bar is needed, as diagram[0]")
+    check_one_bar("representative", cx, bar)
     cells, values = _cycle(cx, bar, 0, prime)
     return Field("cycle", values, bar.rank, cells, kind="scalar")
 
@@ -76,7 +73,7 @@ def representatives(
     prime = check_prime("representatives", prime)
     limit = whole_number("representatives(limit=…)", limit, 0)
     deadline = monotonic() + length("representatives(seconds=…)", seconds)
-    _check_diagram("representatives", cx, diagram)
+    check_diagram("representatives", cx, diagram)
     done: list[int] = []
     found: list[Cycle] = []
     for row in _longest(diagram)[:limit].tolist():
@@ -102,10 +99,7 @@ def _longest(diagram: Field) -> np.ndarray:
 
 
 def _cycle(cx: Complex, diagram: Field, row: int, prime: int, deadline: float = np.inf) -> Cycle:
-    assert diagram.index is not None
-    assert diagram.rank is not None  # a diagram has both
-    rank, (birth, death) = diagram.rank, diagram.index[row].tolist()
-    _check_bar(cx, rank, birth, death, prime)
+    rank, birth, death = cells_of_bar("representative", cx, diagram, row, prime)
     if death >= 0 and rank == 1:
         cells, values = _short(cx, birth, death, prime, deadline)
     elif death >= 0:
@@ -116,7 +110,7 @@ def _cycle(cx: Complex, diagram: Field, row: int, prime: int, deadline: float = 
         cells, values = loop(cx, pairing(cx, prime).order[1], birth)
     else:
         cells, values = _kernel_of(reduction(cx, rank, prime), birth, deadline)
-    return _settle(cells, values, birth, prime)
+    return settled(cells, values, birth, prime)
 
 
 def _boundary_of(found: Reduction, death: int, rank: int, deadline: float) -> Cycle:
@@ -144,7 +138,7 @@ def _kernel_of(found: Reduction, birth: int, deadline: float) -> Cycle:
     return found.cells[places], np.fromiter(chain.values(), dtype=np.int64, count=len(chain))
 
 
-def _settle(cells: np.ndarray, values: np.ndarray, birth: int, prime: int) -> Cycle:
+def settled(cells: np.ndarray, values: np.ndarray, birth: int, prime: int) -> Cycle:
     """By name, with 1 on the birth cell and the coefficients nearest to zero."""
     order = np.argsort(cells)
     cells, values = cells[order], values[order]
@@ -153,18 +147,30 @@ def _settle(cells: np.ndarray, values: np.ndarray, birth: int, prime: int) -> Cy
     return cells, np.where(values > prime // 2, values - prime, values)
 
 
-def _check_diagram(asked: str, cx: Complex | Any, diagram: Any) -> None:
+def check_diagram(asked: str, cx: Complex | Any, diagram: Any) -> None:
+    """Refuse what is no diagram of this complex."""
     given_complex(asked, cx)
     if not isinstance(diagram, Field) or diagram.kind != "diagram":
         raise InvalidInput(asked, repr(diagram), "a diagram of this complex is needed")
     diagram.check(cx)
 
 
-def _check_bar(cx: Complex, rank: int, birth: int, death: int, prime: int) -> None:
-    bars = pairing(cx, prime).bars[rank]
-    known = bars[bars[:, 0] == birth]
-    if not (known[:, 1] == death).any():
+def check_one_bar(asked: str, cx: Complex | Any, bar: Any) -> None:
+    """Refuse what is no diagram of a single bar."""
+    check_diagram(asked, cx, bar)
+    if len(bar) != 1:
+        raise InvalidInput(asked, f"{len(bar)} bars", "one bar is needed, as diagram[0]")
+
+
+def cells_of_bar(
+    asked: str, cx: Complex, diagram: Field, row: int, prime: int
+) -> tuple[int, int, int]:
+    """Rank, birth cell and death cell of one bar, refused where the complex has no such bar."""
+    assert diagram.index is not None
+    assert diagram.rank is not None  # a diagram has both
+    birth, death = diagram.index[row].tolist()
+    bars = pairing(cx, prime).bars[diagram.rank]
+    if not (bars[bars[:, 0] == birth][:, 1] == death).any():
         given = f"birth cell {birth} with death cell {death}"
-        raise InvalidInput(
-            "representative", given, f"no bar of this complex over Z/{prime} is that"
-        )
+        raise InvalidInput(asked, given, f"no bar of this complex over Z/{prime} is that")
+    return diagram.rank, birth, death

@@ -10,7 +10,7 @@ from tdlviz.lift.graph import graph_edges
 
 
 def edges_of(graph):
-    return graph_edges(graph, None)[0]
+    return graph_edges("clique", graph, None)[0]
 
 
 @pytest.mark.parametrize("seed", range(3))

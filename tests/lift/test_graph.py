@@ -13,15 +13,18 @@ def test_three_forms_of_a_graph_are_the_same_edges(rng):
     index = rng.permutation(np.array(graph.edges))
     both = np.concatenate([index, index[:, ::-1]])
     forms = [graph, nx.to_scipy_sparse_array(graph), index.T, both.T]
-    found = [graph_edges(form, 30 if isinstance(form, np.ndarray) else None)[0] for form in forms]
+    found = [
+        graph_edges("clique", form, 30 if isinstance(form, np.ndarray) else None)[0]
+        for form in forms
+    ]
     assert all(edges.pairs.tolist() == wanted and edges.vertices == 30 for edges in found)
 
 
 def test_names_that_are_no_places_are_kept():
-    edges, names = graph_edges(nx.Graph([(-5, 10**12), (10**12, 7)]), None)
+    edges, names = graph_edges("clique", nx.Graph([(-5, 10**12), (10**12, 7)]), None)
     assert names.tolist() == [-5, 7, 10**12]
     assert edges.pairs.tolist() == [[0, 2], [1, 2]]
-    assert graph_edges(nx.Graph([(1, 0)]), None)[1] is None
+    assert graph_edges("clique", nx.Graph([(1, 0)]), None)[1] is None
 
 
 @pytest.mark.parametrize(
@@ -37,4 +40,4 @@ def test_names_that_are_no_places_are_kept():
 )
 def test_refused(graph, says):
     with pytest.raises(InvalidInput, match=says):
-        graph_edges(graph, None)
+        graph_edges("rings", graph, None)

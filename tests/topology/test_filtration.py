@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tdlviz.core.complex import Complex
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
-from tdlviz.topology.filtration import filtration, lower_star
+from tdlviz.topology.filtration import filtration, lower_star, upper_star
 
 PATH = Complex.from_facets([[0, 1], [1, 2]])
 
@@ -76,3 +76,13 @@ def test_lower_star_takes_a_field() -> None:
 def test_lower_star_refuses(values: object) -> None:
     with pytest.raises(InvalidInput):
         lower_star(PATH, values)
+
+
+def test_upper_star_comes_down() -> None:
+    cx = upper_star(PATH, [3.0, 1.0, 2.0])
+    births = cx.births
+    assert births is not None
+    assert [b.tolist() for b in births] == [[-3, -1, -2], [-1, -1]]
+    other = lower_star(PATH, [-3.0, -1.0, -2.0]).births
+    assert other is not None
+    assert all(np.array_equal(a, b) for a, b in zip(births, other, strict=True))

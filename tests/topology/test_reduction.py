@@ -30,7 +30,7 @@ def test_reduced_columns_are_boundaries_of_chains(
     """R = ∂V with V upper triangular and distinct pivots, column after column in a random order."""
     for cx in (simplicial(seed), polygonal(seed)):
         for rank in range(1, cx.dim + 1):
-            found = Reduction(cx, rank, prime)
+            found = reduction.__wrapped__(cx, rank, prime)
             matrix = boundary(cx, rank).toarray()[np.ix_(found.rows, found.cells)]
             pivots = []
             for place in np.random.default_rng(seed).permutation(cx.counts[rank]).tolist():
@@ -57,7 +57,7 @@ def bumpy_grid(side: int) -> Complex:
 
 def test_stops_at_the_deadline_and_goes_on_later() -> None:
     cx = bumpy_grid(12)
-    fresh, late = Reduction(cx, 2, 2), Reduction(cx, 2, 2)
+    fresh, late = reduction.__wrapped__(cx, 2, 2), reduction.__wrapped__(cx, 2, 2)
     steps = [len(fresh.steps[place]) for place in range(cx.counts[2]) if fresh.reduce(place)]
     needy = int(np.argmax(steps))
     with pytest.raises(OutOfTime):
@@ -67,9 +67,9 @@ def test_stops_at_the_deadline_and_goes_on_later() -> None:
 
 def test_many_rows_are_kept_as_dicts(monkeypatch: pytest.MonkeyPatch) -> None:
     cx = bumpy_grid(8)
-    bits = Reduction(cx, 2, 2)
+    bits = reduction.__wrapped__(cx, 2, 2)
     monkeypatch.setattr(module, "MANY_ROWS", 10)
-    dicts = Reduction(cx, 2, 2)
+    dicts = reduction.__wrapped__(cx, 2, 2)
     assert type(bits.algebra) is not type(dicts.algebra)
     for place in range(cx.counts[2]):
         pair = [dense(found, found.reduce(place)) for found in (bits, dicts)]

@@ -1,0 +1,31 @@
+"""Layers and losses in torch. Every public name, loaded on first use."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from tdlviz.core.errors import MissingPackage
+
+_HOMES = {
+    "ball_bars": "bars",
+    "edge_bars": "bars",
+    "image_bars": "bars",
+    "rips_bars": "bars",
+    "star_bars": "bars",
+    "graph_persistence": "graphs",
+}
+__all__ = [*_HOMES]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"tdlviz.nn has no {name!r}; it has {', '.join(__all__)}")
+    try:
+        return getattr(import_module(f"tdlviz.nn.{_HOMES[name]}"), name)
+    except ModuleNotFoundError as error:
+        raise MissingPackage(f"nn.{name}", error, "pip install 'tdlviz[nn]'") from error
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

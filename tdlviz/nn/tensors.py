@@ -1,0 +1,29 @@
+"""What the functions of torch ask of their tensors before they believe them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+
+from tdlviz.core.errors import InvalidInput
+
+
+def real_tensor(asked: str, values: torch.Tensor | Any, *shape: int | None) -> torch.Tensor:
+    """`values` as float64, with their history; None in `shape` is any length.
+
+    Raises `InvalidInput` for what is no dense tensor of finite real numbers of that shape."""
+    if not isinstance(values, torch.Tensor):
+        raise InvalidInput(asked, type(values).__name__, "a torch.Tensor is needed")
+    if values.dtype == torch.bool or values.is_complex() or values.is_quantized:
+        raise InvalidInput(asked, str(values.dtype), "real numbers are needed")
+    if values.layout != torch.strided or values.is_meta:
+        raise InvalidInput(asked, f"{values.layout} on {values.device}", "a dense one is needed")
+    wanted = "(" + ", ".join("*" if n is None else str(n) for n in shape) + ")"
+    if values.ndim != len(shape) or any(
+        n not in (None, m) for n, m in zip(shape, values.shape, strict=False)
+    ):
+        raise InvalidInput(asked, f"shape {tuple(values.shape)}", f"{wanted} is needed")
+    if not torch.isfinite(values).all():
+        raise InvalidInput(asked, "NaN or an infinite number", "all numbers are finite")
+    return values.double()
