@@ -11,13 +11,23 @@ from tdlviz.core.errors import InvalidInput, UnknownName
 from tdlviz.lift.alpha import alpha, alpha_counts
 from tdlviz.lift.cech import cech, cech_counts
 from tdlviz.lift.clique import clique, clique_complex_counts
+from tdlviz.lift.combinatorial import combinatorial, combinatorial_counts
 from tdlviz.lift.cubical import cubical, cubical_counts
+from tdlviz.lift.cycle_basis import cycle_basis, cycle_basis_counts
+from tdlviz.lift.degree_size import degree_size, degree_size_counts
 from tdlviz.lift.delaunay import delaunay, delaunay_counts
+from tdlviz.lift.directed_flag import directed_flag, directed_flag_counts
 from tdlviz.lift.dowker import dowker, dowker_counts
 from tdlviz.lift.expected import Expected
+from tdlviz.lift.hypergraph import hypergraph, hypergraph_counts
+from tdlviz.lift.linial_meshulam import linial_meshulam, linial_meshulam_counts
 from tdlviz.lift.mesh import mesh, mesh_counts
 from tdlviz.lift.nearest_neighbours import nearest_neighbours, nearest_neighbours_counts
+from tdlviz.lift.neighbourhood import neighbourhood, neighbourhood_counts
+from tdlviz.lift.nerve import nerve, nerve_counts
+from tdlviz.lift.rings import rings, rings_counts
 from tdlviz.lift.rips import rips, rips_counts
+from tdlviz.lift.simplicial_closure import simplicial_closure, simplicial_closure_counts
 from tdlviz.lift.witness import witness, witness_counts
 
 COUNTS: dict[Callable[..., Complex], Callable[..., Expected]] = {
@@ -26,6 +36,16 @@ COUNTS: dict[Callable[..., Complex], Callable[..., Expected]] = {
     clique: clique_complex_counts,
     mesh: mesh_counts,
     cubical: cubical_counts,
+    rings: rings_counts,
+    cycle_basis: cycle_basis_counts,
+    neighbourhood: neighbourhood_counts,
+    hypergraph: hypergraph_counts,
+    combinatorial: combinatorial_counts,
+    simplicial_closure: simplicial_closure_counts,
+    nerve: nerve_counts,
+    directed_flag: directed_flag_counts,
+    linial_meshulam: linial_meshulam_counts,
+    degree_size: degree_size_counts,
     delaunay: delaunay_counts,
     cech: cech_counts,
     witness: witness_counts,

@@ -62,9 +62,11 @@ def farthest_first(
     row: from a vertex to its distances to all vertices. The first is infinitely far.
     """
     order, away = np.full(count, start), np.full(count, np.inf)
-    nearest = row(start).copy()
+    nearest = np.array(row(start))
+    nearest[start] = -1  # so that a twin comes last, and what is taken never again
     for place in range(1, count):
         order[place] = nearest.argmax()
         away[place] = nearest[order[place]]
         np.minimum(nearest, row(int(order[place])), out=nearest)
+        nearest[order[place]] = -1
     return order, away

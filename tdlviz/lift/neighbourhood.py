@@ -71,7 +71,7 @@ def _near(edges: Edges, hops: int, limit: Limit) -> sparse.csr_array:
 
 
 def _product(near: sparse.csr_array, around: sparse.csr_array, limit: Limit) -> sparse.csr_array:
-    """Where `near @ around` is not zero, by blocks of rows, so that it can be refused on the way."""
+    """Where `near @ around` is not zero, by blocks of rows, so as to be refused on the way."""
     work = np.add.reduceat(np.diff(around.indptr)[near.indices], near.indptr[:-1])
     rows, found = [], 0
     for start, stop in blocks(work, BLOCK):

@@ -86,7 +86,7 @@ def _grown(
     limit: Limit,
     found: int,
 ) -> tuple[Int[np.ndarray, "_ _"], sparse.csr_array]:
-    """The simplices with one more set after their last, and the elements that each has in common."""
+    """The simplices with one more set after their last, and the elements in common to each."""
     rows, kept = [np.zeros((0, simplices.shape[1] + 1), np.int64)], [common[:0]]
     held = members.T.tocsr()
     work = np.add.reduceat(np.diff(held.indptr)[common.indices], common.indptr[:-1])

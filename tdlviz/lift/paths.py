@@ -139,7 +139,7 @@ class Paths:
         return Pairs(self.vertices, np.sort(near.row.astype(np.int64) * self.vertices + near.col))
 
     def _named(self, rows: Rows) -> Rows:
-        """Cycles in the vertices of the graph, from the least on to the lesser of its neighbours."""
+        """Cycles by the vertices of the graph, from the least to the lesser of its neighbours."""
         rows, width = self._old[rows], rows.shape[1]
         around = (rows.argmin(axis=1)[:, None] + np.arange(width)) % width
         rows = np.take_along_axis(rows, around, axis=1)

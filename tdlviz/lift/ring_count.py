@@ -1,9 +1,9 @@
 """How many short cycles a graph has, without listing them, and how many paths lead to them.
 
 Both are estimated by random probes of the search tree of `paths` (Knuth, "Estimating the efficiency
-of backtrack programs", Math. Comp. 29, 1975): from paths of two edges chosen at random, go on to one
-of the longer paths chosen at random; the product of the numbers of choices on the way is the weight
-of what is met there. Where few paths are to be expected, all of them are followed instead.
+of backtrack programs", Math. Comp. 29, 1975): from paths of two edges chosen at random, go on to
+one of the longer paths chosen at random; the product of the numbers of choices on the way is the
+weight of what is met there. Where few paths are to be expected, all of them are followed instead.
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ def rings_counts(
     induced: bool | Any = True,
     vertices: int | Any | None = None,
 ) -> Expected:
-    """How many cells `rings` will make: the rings are counted where that is cheap, else estimated."""
+    """How many cells `rings` will make: rings are counted where that is cheap, else estimated."""
     edges, _, paths = _checked(graph, max_length, induced, vertices)
     return ring_counts(edges, paths)
 

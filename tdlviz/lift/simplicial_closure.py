@@ -22,7 +22,7 @@ from tdlviz.lift.subsets import Columns, Value, least
 def simplicial_closure(
     cx: Complex | Any, max_dim: int | Any = 2, max_cells: int | Any = 2_000_000
 ) -> Complex:
-    """The simplicial complex of all subsets of the hyperedges of a hypergraph (its downward closure).
+    """The simplicial complex of all subsets of the hyperedges: the hypergraph closed downwards.
 
     cx:      a `tdlviz.hypergraph`, or any other complex: then all its cells count as hyperedges.
     max_dim: highest rank. A hyperedge of more vertices gives its faces of up to so high a rank.
@@ -97,7 +97,7 @@ def _columns(vertices: int, cells: list[Cells], values: Float[np.ndarray, "cells
 
 
 def _birth(columns: Columns) -> Value:
-    return lambda owner, places: columns.values[columns.offsets[owner]]
+    return lambda owner, _: columns.values[columns.offsets[owner]]
 
 
 def _vertex_births(cx: Complex, columns: Columns) -> Float[np.ndarray, "vertices"]:

@@ -57,19 +57,22 @@ def set_pairs(
 
 
 def set_columns(asked: str, matrix: ArrayLike | Any) -> tuple[Cells, int]:
-    """Cells from the columns of a matrix of zeros and ones, dense or sparse, and its rows' number."""
-    if not sparse.issparse(matrix):
-        matrix = plain_array(asked, matrix)
-    if matrix.ndim != 2 or matrix.dtype.kind not in "biuf":
-        given = f"shape {matrix.shape} of {matrix.dtype}"
-        raise InvalidInput(asked, given, "a matrix (vertices, cells) of zeros and ones is needed")
-    stored = sparse.coo_array(matrix)
-    if not np.isin(stored.data, (0, 1)).all():
-        given = f"an entry {stored.data[~np.isin(stored.data, (0, 1))][0]}"
+    """Cells from the columns of a matrix of zeros and ones, and the number of its rows."""
+    if sparse.issparse(matrix):
+        stored = sparse.coo_array(matrix)
+        shape, values, places = stored.shape, stored.data, stored.coords
+    else:
+        dense = plain_array(asked, matrix)
+        shape, values, places = dense.shape, dense.reshape(-1), np.indices(dense.shape)
+    if len(shape) != 2 or values.dtype.kind not in "biuf":
+        rule = "a matrix (vertices, cells) of zeros and ones is needed"
+        raise InvalidInput(asked, f"shape {shape} of {values.dtype}", rule)
+    if not np.isin(values, (0, 1)).all():
+        given = f"an entry {values[~np.isin(values, (0, 1))][0]}"
         raise InvalidInput(asked, given, "entries are 0 or 1")
-    vertex, owner = (axis[stored.data != 0].astype(np.int64) for axis in stored.coords)
-    sizes = np.bincount(owner, minlength=stored.shape[1])
-    return set_pairs(asked, owner, vertex, sizes), int(stored.shape[0])
+    vertex, owner = (axis.reshape(-1)[values != 0].astype(np.int64) for axis in places)
+    sizes = np.bincount(owner, minlength=shape[1])
+    return set_pairs(asked, owner, vertex, sizes), int(shape[0])
 
 
 def numbered(asked: str, cells: Cells, vertices: int | Any | None) -> tuple[Cells, int, Names]:

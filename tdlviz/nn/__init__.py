@@ -14,6 +14,7 @@ _HOMES = {
     "rips_bars": "bars",
     "star_bars": "bars",
     "graph_persistence": "graphs",
+    "smooth_euler_transform": "euler",
 }
 __all__ = [*_HOMES]
 

@@ -39,7 +39,9 @@ def check_weights(asked: str, cx: Complex, weights: Mapping[Any, Any] | Any | No
 def _weight(asked: str, cx: Complex, rank: int, given: Any) -> Weight:
     if isinstance(given, Field):
         if (given.kind, given.rank) != ("scalar", rank) or given.index is not None:
-            raise InvalidInput(asked, repr(given), f"a scalar on all cells of rank {rank} is needed")
+            raise InvalidInput(
+                asked, repr(given), f"a scalar on all cells of rank {rank} is needed"
+            )
         given = given.values
     array = real_array(asked, given)
     if array.shape != (cx.counts[rank],):

@@ -64,7 +64,9 @@ def random_weights(cx: Complex, seed: int) -> dict[int, np.ndarray]:
 
 @settings(max_examples=30)
 @given(seed=st.integers(0, 10**6))
-def test_two_parts_that_annihilate_each_other(simplicial: Maker, polygonal: Maker, seed: int) -> None:
+def test_two_parts_that_annihilate_each_other(
+    simplicial: Maker, polygonal: Maker, seed: int
+) -> None:
     for cx in (simplicial(seed), polygonal(seed)):
         weights = random_weights(cx, seed)
         for rank in range(cx.dim + 1):
@@ -77,7 +79,9 @@ def test_two_parts_that_annihilate_each_other(simplicial: Maker, polygonal: Make
 
 @settings(max_examples=30)
 @given(seed=st.integers(0, 10**6))
-def test_weights_leave_the_kernel_its_dimension(simplicial: Maker, polygonal: Maker, seed: int) -> None:
+def test_weights_leave_the_kernel_its_dimension(
+    simplicial: Maker, polygonal: Maker, seed: int
+) -> None:
     for cx in (simplicial(seed), polygonal(seed)):
         for rank, holes in enumerate(betti(cx)):
             laplacian = hodge_laplacian(cx, rank, random_weights(cx, seed)).toarray()

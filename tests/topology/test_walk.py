@@ -20,7 +20,7 @@ def test_on_vertices_it_is_the_walk_of_the_graph() -> None:
     graph = nx.gnp_random_graph(30, 0.06, seed=1)
     walk = random_walk(clique(graph), 0).toarray()
     for v in graph:
-        expected = {u: 1 / graph.degree[v] for u in graph[v]} or {v: 1.0}
+        expected = dict.fromkeys(graph[v], 1 / graph.degree[v]) or {v: 1.0}
         assert {u: p for u, p in enumerate(walk[v]) if p} == expected
     laplacian = hodge_laplacian(clique(graph), 0, walk_weights(clique(graph), 0), "walk").toarray()
     joined = np.array([graph.degree[v] > 0 for v in graph])
