@@ -33,9 +33,9 @@ def wasserstein(
     Returns a `Matching`: the distance, and pairs of bars, -1 for the diagonal.
 
     Exact: an assignment problem in which a pair costs what it costs more than two ways to the
-    diagonal, if that is less than nothing. So posed, scipy's solver took a quarter of the time of
-    POT's optimal transport at order 1, and at order 2 from a seventh, where most bars are short, to
-    twice, where all are long and a thousand; hera rounds, and took longer at order 2.
+    diagonal, if that is less than nothing. So posed, scipy's solver took a quarter or less of the
+    time of POT's optimal transport at order 1; at order 2 from a seventh, where most bars are
+    short, to two and a half times, where a thousand are long. hera rounds.
 
     Raises `InvalidInput` for what is no diagram, for two of different dimension, and for an order
     or a norm below 1; `TooLarge` above 10^8 pairs of finite bars.
