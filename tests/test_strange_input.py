@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from typing import Any
 
 import networkx
@@ -93,8 +92,13 @@ def tensors() -> dict[str, Any]:
 
 
 def optional(package: str, door: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """A door that stands open only where a package is installed."""
-    return door if find_spec(package) else lambda _: pytest.skip(f"no {package}")
+    """A door behind which a package is needed, which may warn while it is first imported."""
+
+    def opened(given: Any) -> Any:
+        pytest.importorskip(package)
+        return door(given)
+
+    return opened
 
 
 DOORS: dict[str, Callable[[Any], Any]] = {
@@ -198,6 +202,7 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "compare vertices": lambda x: tv.compare(graph=[[0, 1], [1, 2]], vertices=x),
     "compare max_dim": lambda x: tv.compare(graph=[[0, 1], [1, 2]], max_dim=x),
     "compare max_length": lambda x: tv.compare(graph=[[0, 1], [1, 2]], max_length=x),
+    "compare k": lambda x: tv.compare([[0.0], [1.0], [3.0]], k=x),
     "compare max_cells": lambda x: tv.compare(graph=[[0, 1], [1, 2]], max_cells=x),
     "batch": tv.batch,
     "batch of": lambda x: tv.batch([CX, x]),
