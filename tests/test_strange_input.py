@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from typing import Any
 
 import networkx
@@ -18,6 +17,7 @@ RNG = np.random.default_rng(0)
 POINTS = RNG.random((12, 2))
 CX = tv.rips(POINTS, max_edge=0.6)
 H0 = tv.persistence(CX, 0)
+MASSES = tv.signed_barcode([[1, 0]], ([0], [0, 1]))
 GRAPH = tv.clique([[0, 1, 2], [1, 2, 3]], max_dim=1)
 MESH = tv.mesh(np.eye(3), [[0, 1, 2]])
 LOOPS = tv.persistence(CX, 1, zero_length=True)
@@ -92,8 +92,13 @@ def tensors() -> dict[str, Any]:
 
 
 def optional(package: str, door: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """A door that stands open only where a package is installed."""
-    return door if find_spec(package) else lambda _: pytest.skip(f"no {package}")
+    """A door behind which a package is needed, which may warn while it is first imported."""
+
+    def opened(given: Any) -> Any:
+        pytest.importorskip(package)
+        return door(given)
+
+    return opened
 
 
 DOORS: dict[str, Callable[[Any], Any]] = {
@@ -197,6 +202,7 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "compare vertices": lambda x: tv.compare(graph=[[0, 1], [1, 2]], vertices=x),
     "compare max_dim": lambda x: tv.compare(graph=[[0, 1], [1, 2]], max_dim=x),
     "compare max_length": lambda x: tv.compare(graph=[[0, 1], [1, 2]], max_length=x),
+    "compare k": lambda x: tv.compare([[0.0], [1.0], [3.0]], k=x),
     "compare max_cells": lambda x: tv.compare(graph=[[0, 1], [1, 2]], max_cells=x),
     "batch": tv.batch,
     "batch of": lambda x: tv.batch([CX, x]),
@@ -286,6 +292,54 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "betti prime": lambda x: tv.betti(CX, prime=x),
     "betti_of_each": tv.betti_of_each,
     "betti_of_each prime": lambda x: tv.betti_of_each(tv.batch([CX]), prime=x),
+    "betti_curve": lambda x: tv.betti_curve(x, [0, 1]),
+    "betti_curve grid": lambda x: tv.betti_curve(H0, x),
+    "betti_curve batch": lambda x: tv.betti_curve(H0, [0, 1], batch=x),
+    "lifespan_curve": lambda x: tv.lifespan_curve(x, [0, 1], end=9e9),
+    "lifespan_curve end": lambda x: tv.lifespan_curve(H0, [0, 1], end=x),
+    "silhouette": lambda x: tv.silhouette(x, [0, 1]),
+    "silhouette grid": lambda x: tv.silhouette(H0, x, end=1),
+    "silhouette power": lambda x: tv.silhouette(H0, [0, 1], power=x, end=1),
+    "silhouette end": lambda x: tv.silhouette(H0, [0, 1], end=x),
+    "persistence_landscape": lambda x: tv.persistence_landscape(x, [0, 1]),
+    "persistence_landscape grid": lambda x: tv.persistence_landscape(H0, x, end=1),
+    "persistence_landscape levels": lambda x: tv.persistence_landscape(H0, [0, 1], x, end=1),
+    "persistence_image": lambda x: tv.persistence_image(x, [0, 1], [0, 1], 1),
+    "persistence_image births": lambda x: tv.persistence_image(H0, x, [0, 1], 1, end=1),
+    "persistence_image sigma": lambda x: tv.persistence_image(H0, [0, 1], [0, 1], x, end=1),
+    "persistence_image power": lambda x: tv.persistence_image(H0, [0], [0], 1, power=x, end=1),
+    "persistence_entropy": tv.persistence_entropy,
+    "persistence_entropy end": lambda x: tv.persistence_entropy(H0, end=x),
+    "euler_curve": lambda x: tv.euler_curve(x, [0, 1]),
+    "euler_curve grid": lambda x: tv.euler_curve(CX, x),
+    "euler transform": lambda x: tv.euler_characteristic_transform(x, POINTS, [0, 1]),
+    "euler transform directions": lambda x: tv.euler_characteristic_transform(CX, x, [0, 1]),
+    "euler transform heights": lambda x: tv.euler_characteristic_transform(CX, POINTS, x),
+    "bottleneck": lambda x: tv.bottleneck(x, H0),
+    "wasserstein": lambda x: tv.wasserstein(H0, x),
+    "wasserstein order": lambda x: tv.wasserstein(H0, H0, order=x),
+    "wasserstein internal": lambda x: tv.wasserstein(H0, H0, internal=x),
+    "sliced_wasserstein": lambda x: tv.sliced_wasserstein(x, end=9e9),
+    "sliced_wasserstein others": lambda x: tv.sliced_wasserstein([H0], x, end=9e9),
+    "sliced_wasserstein directions": lambda x: tv.sliced_wasserstein(H0, H0, x, end=9),
+    "diagram_distances": tv.diagram_distances,
+    "diagram_distances others": lambda x: tv.diagram_distances([H0], x, tv.bottleneck),
+    "diagram_distances distance": lambda x: tv.diagram_distances([H0, H0], distance=x),
+    "subcomplex": lambda x: tv.subcomplex(x, []),
+    "subcomplex keep": lambda x: tv.subcomplex(CX, x),
+    "hilbert_function": lambda x: tv.hilbert_function(CX, x, 0, ([0], [0])),
+    "hilbert_function dim": lambda x: tv.hilbert_function(CX, CX, x, ([0], [0])),
+    "hilbert_function grid": lambda x: tv.hilbert_function(CX, CX, 0, x),
+    "hilbert_function prime": lambda x: tv.hilbert_function(CX, CX, 0, ([0], [0]), x),
+    "signed_barcode": lambda x: tv.signed_barcode(x, ([0, 1], [0, 1, 2])),
+    "signed_barcode grid": lambda x: tv.signed_barcode([1, 2], x),
+    "signed_barcode_image": lambda x: tv.signed_barcode_image(x, ([0], [0]), 1),
+    "signed_barcode_image grid": lambda x: tv.signed_barcode_image(MASSES, x, 1),
+    "signed_barcode_image sigma": lambda x: tv.signed_barcode_image(MASSES, ([0], [0]), x),
+    "barcode_along_line": lambda x: tv.barcode_along_line(x, CX, 0, (0, 0), (1, 1)),
+    "barcode_along_line dim": lambda x: tv.barcode_along_line(CX, CX, x, (0, 0), (1, 1)),
+    "barcode_along_line point": lambda x: tv.barcode_along_line(CX, CX, 0, x, (1, 1)),
+    "barcode_along_line direction": lambda x: tv.barcode_along_line(CX, CX, 0, (0, 0), x),
     "boundary": lambda x: tv.boundary(x, 1),
     "boundary rank": lambda x: tv.boundary(CX, x),
     "hodge_laplacian": lambda x: tv.hodge_laplacian(x, 1),
@@ -346,6 +400,11 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "nn.star_bars values": lambda x: tv.nn.star_bars(LOWER, H0, x),
     "nn.image_bars": lambda x: tv.nn.image_bars(tv.cubical(POINTS), H0, x),
     "nn.ball_bars points": lambda x: tv.nn.ball_bars(CX, H0, x),
+    "nn.euler": lambda x: tv.nn.smooth_euler_transform(x, tensor(), tensor(), [0, 1]),
+    "nn.euler points": lambda x: tv.nn.smooth_euler_transform(CX, x, tensor(), [0, 1]),
+    "nn.euler directions": lambda x: tv.nn.smooth_euler_transform(CX, tensor(), x, [0, 1]),
+    "nn.euler heights": lambda x: tv.nn.smooth_euler_transform(CX, tensor(), tensor(), x),
+    "nn.euler steepness": lambda x: tv.nn.smooth_euler_transform(CX, tensor(), tensor(), [0], x),
     "nn.graph_persistence": lambda x: tv.nn.graph_persistence(x, tensor()),
     "nn.graph_persistence values": lambda x: tv.nn.graph_persistence(CX, x),
     "from_networkx": tv.from_networkx,

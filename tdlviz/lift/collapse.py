@@ -6,9 +6,12 @@ import numpy as np
 
 from tdlviz.lift.edges import Edges
 
-PAYS = 0.95
-"""Edges are collapsed again as long as no more than this part of them is left. Rounds after the
-first cost 1 to 7 % of it, and of 500 points on a torus leave 37,000 of 988,000 tetrahedra."""
+PAYS = 0.9
+"""Edges are collapsed again where a round has left no more than this part of them."""
+SPARSE = 5
+"""A graph of fewer edges a vertex has so few cliques that they are sooner made than avoided. Of 500
+points on a torus, all joined, five rounds leave 37,000 of the 988,000 tetrahedra that one leaves;
+of 2,000 points joined up to the radius of the tube a second round spares 2,300 of 14,550 cells."""
 
 
 def collapsed(edges: Edges) -> Edges:
@@ -18,7 +21,7 @@ def collapsed(edges: Edges) -> Edges:
     """
     while True:
         before, edges = len(edges), _once(edges)
-        if len(edges) >= PAYS * before:
+        if len(edges) < SPARSE * edges.vertices or len(edges) >= PAYS * before:
             return edges
 
 

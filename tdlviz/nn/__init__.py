@@ -15,6 +15,7 @@ _HOMES = {
     "star_bars": "bars",
     "to_torch": "sparse",
     "graph_persistence": "graphs",
+    "smooth_euler_transform": "euler",
 }
 __all__ = [*_HOMES]
 

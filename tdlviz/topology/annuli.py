@@ -16,6 +16,9 @@ from tdlviz.core.errors import InvalidInput
 MOST = 100
 """An annulus of more points is thinned to so many, which is the size that Rips complexes bear."""
 
+FARTHEST = 1e150
+"""The square of a larger number is none."""
+
 
 class Annuli(NamedTuple):
     """points: (n, d); centres: (m,) places among them; radii: (scales, 2), inner < outer."""
@@ -28,6 +31,9 @@ class Annuli(NamedTuple):
 def given_annuli(asked: str, points: Any, dim: int, radii: Any, at: Any) -> Annuli:
     """The annuli of a question, checked; radii and centres chosen where they are None."""
     cloud = point_array(asked, points)
+    if abs(cloud).max() > FARTHEST:
+        given = f"a coordinate of {abs(cloud).max():.1e}"
+        raise InvalidInput(asked, given, f"coordinates up to {FARTHEST:.0e} have distances")
     if at is None:
         centres = np.arange(len(cloud))
     else:

@@ -35,6 +35,14 @@ def test_diagrams_are_those_of_the_whole_rips_complex(dims, rng):
         assert np.sort(bars, axis=0) == pytest.approx(np.sort(theirs, axis=0))
 
 
+def test_s029_the_annulus_of_a_smooth_point_of_a_surface_has_betti_1(rng):
+    points = tv.data.sphere(3000)
+    asked = given_annuli("asked", points, 2, [[0.4, 0.6]], np.arange(0, 3000, 300))
+    for _, _, ring in annuli(asked, rng):
+        loops = rips_diagrams(ring, 2)[1]
+        assert ((loops[:, 0] <= 0.4) & (loops[:, 1] > 0.4 * np.sqrt(2))).sum() == 1
+
+
 def test_default_radii_hold_a_quarter_of_few_points():
     points = tv.data.circle(40)
     radii = given_annuli("asked", points, 1, None, None).radii

@@ -5,7 +5,7 @@ import pytest
 
 from tdlviz.core.complex import Complex
 from tdlviz.core.errors import InvalidInput
-from tdlviz.lift.gudhi_tree import to_gudhi
+from tdlviz.lift.convert.gudhi import to_gudhi
 from tdlviz.lift.rips import rips
 from tdlviz.topology.betti import betti
 from tdlviz.topology.cluster import cluster, topological_signature

@@ -30,7 +30,7 @@ def chain_of(cx: Complex, field: Field) -> np.ndarray:
     return chain
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     seed=st.integers(0, 10**6),
     prime=st.sampled_from([2, 3, 7]),

@@ -126,6 +126,24 @@ def _shared(field: Field, fields: Sequence[Field]) -> str:
     return stem if stem and stem != field.name and any(alike) else field.name
 
 
+def take_positions(columns: Columns, name: str) -> Shaped[np.ndarray, "n d"] | None:
+    """The attribute that holds positions, taken out where every vertex has one."""
+    place = columns.get(name)
+    if place is None or place.cells is not None or place.values.ndim != 2:
+        return None
+    return columns.pop(name).values
+
+
+def put_positions(asked: str, cx: Complex, columns: Columns, name: str) -> None:
+    """The reverse of `take_positions`; refused where a field has that name."""
+    if cx.positions is None:
+        return
+    if name in columns:
+        rule = f"only one of them is the attribute {name!r}"
+        raise InvalidInput(asked, f"positions and a field {name!r}", rule)
+    columns[name] = Column(cx.positions)
+
+
 def write_columns(columns: Columns, cells: int) -> list[dict[str, Any]]:
     """One dictionary of plain numbers a cell, the reverse of `read_columns`."""
     tables: list[dict[str, Any]] = [{} for _ in range(cells)]
@@ -145,6 +163,15 @@ def integer_names(asked: str, names: Iterable[Any]) -> Int[np.ndarray, "n"]:
             rule = "names are integers below 2^63: number them first, and keep a list of the names"
             raise InvalidInput(asked, f"the name {name!r}", rule)
     return np.array(given, dtype=np.int64)
+
+
+def unordered(cx: Complex, ranks: int) -> bool:
+    """Whether the cells of the first `ranks` ranks are simplices with increasing vertices."""
+    return cx.oriented and all(
+        cells.uniform(rank + 1)
+        and (np.diff(np.asarray(cells).reshape(-1, rank + 1), axis=1) > 0).all()
+        for rank, cells in enumerate(cx.ranks[:ranks])
+    )
 
 
 def vertex_names(asked: str, cx: Complex) -> list[int]:

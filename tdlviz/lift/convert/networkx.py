@@ -13,14 +13,14 @@ from tdlviz.core.door import switch
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
 from tdlviz.lift.convert.attributes import (
-    Column,
-    Columns,
     column_fields,
     field_columns,
     names_of,
     numbers,
+    put_positions,
     read_columns,
     refuse_attributes,
+    take_positions,
     vertex_names,
     write_columns,
 )
@@ -66,20 +66,13 @@ def from_networkx(
     nodes = [graph.nodes[node] for node in called.tolist()]
     links = [graph.edges[link] for link in map(tuple, called[rows].tolist())]
     columns = read_columns("from_networkx", [nodes, links], leave)
-    positions = _taken_positions(columns[0])
+    positions = take_positions(columns[0], PLACE)
     fields = column_fields("from_networkx", columns, names_of("from_networkx(labels=…)", labels))
     fields += _whole_fields(graph.graph, leave)
     if names is not None:
         fields.append(Field("vertex", names, 0, kind="label"))
     ranks = (Cells.of(np.arange(count)[:, None]), Cells.of(rows))
     return Complex(ranks, positions, {field.name: field for field in fields})
-
-
-def _taken_positions(columns: Columns) -> np.ndarray | None:
-    place = columns.get(PLACE)
-    if place is None or place.cells is not None or place.values.ndim != 2:
-        return None
-    return columns.pop(PLACE).values
 
 
 def _whole_fields(whole: dict[Any, Any], skip: tuple[str, ...]) -> list[Field]:
@@ -117,10 +110,7 @@ def to_networkx(
     whole = [f for f in cx.fields.values() if f.kind in ("number", "numbers")]
     skip = ("vertex", *(field.name for field in whole))
     columns = field_columns("to_networkx", cx, leave, skip)
-    if cx.positions is not None:
-        if PLACE in columns[0]:
-            raise InvalidInput("to_networkx", "a field and positions", f"one of them is {PLACE!r}")
-        columns[0][PLACE] = Column(cx.positions)
+    put_positions("to_networkx", cx, columns[0], PLACE)
     graph = networkx.DiGraph() if directed else networkx.Graph()
     names = vertex_names("to_networkx", cx)
     graph.add_nodes_from(zip(names, write_columns(columns[0], len(names)), strict=True))

@@ -1,4 +1,4 @@
-"""To and from TopoNetX: simplicial, cell and combinatorial complexes, and coloured hypergraphs."""
+"""From TopoNetX: simplicial, cell and combinatorial complexes, and coloured hypergraphs."""
 
 from __future__ import annotations
 
@@ -9,30 +9,20 @@ import numpy as np
 
 from tdlviz.core.cells import Cells
 from tdlviz.core.closure import polygon_cells
-from tdlviz.core.complex import Complex, given_complex
-from tdlviz.core.door import one_of
+from tdlviz.core.complex import Complex
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
 from tdlviz.core.search import pack, unique_rows
 from tdlviz.lift.convert.attributes import (
     column_fields,
-    field_columns,
     integer_names,
     names_of,
     read_columns,
     refuse_attributes,
-    vertex_names,
-    write_columns,
+    take_positions,
 )
 from tdlviz.lift.convert.package import package
 from tdlviz.lift.vertex_sets import set_lists
-
-FORMS = {
-    "simplicial": "SimplicialComplex",
-    "cell": "CellComplex",
-    "combinatorial": "CombinatorialComplex",
-    "coloured": "ColoredHyperGraph",
-}
 
 
 class Rank(NamedTuple):
@@ -62,10 +52,11 @@ def from_toponetx(
     leave:  names of attributes to leave out.
 
     Nodes are integers, numbered in increasing order; other names than 0 to n − 1 are kept in the
-    field `vertex`. Simplices and edges are in lexicographic order, other cells in theirs.
-    Attributes that several ranks have become `weight0`, `weight1`, …, those of the whole complex
-    are refused. Raises `InvalidInput` for other names, attributes that are no numbers, and polygons
-    that repeat a vertex; `MissingPackage` without toponetx.
+    field `vertex`. Simplices and edges are in lexicographic order, other cells in theirs. The
+    attribute `position`, where every node has one, becomes the positions; attributes that several
+    ranks have become `weight0`, `weight1`, …; those of the whole complex are refused.
+    Raises `InvalidInput` for other names, attributes that are no numbers, and polygons that repeat
+    a vertex; `MissingPackage` without toponetx.
     """
     toponetx = package("from_toponetx", "toponetx", "convert")
     leave = names_of("from_toponetx(leave=…)", leave)
@@ -76,11 +67,12 @@ def from_toponetx(
     cells, tables = zip(*(_numbered(rank, names) for rank in ranks), strict=True)
     refuse_attributes("from_toponetx", {n: v for n, v in theirs.complex.items() if n not in leave})
     columns = read_columns("from_toponetx", tables, leave)
+    positions = take_positions(columns[0], "position")
     fields = column_fields("from_toponetx", columns, names_of("from_toponetx(labels=…)", labels))
     if not np.array_equal(names, np.arange(len(names))):
         fields.append(Field("vertex", names, 0, kind="label"))
     oriented = ranks[-1].kind != "sets"
-    return Complex(cells, None, {field.name: field for field in fields}, None, oriented)
+    return Complex(cells, positions, {field.name: field for field in fields}, None, oriented)
 
 
 def _read(toponetx: Any, theirs: Any) -> list[Rank]:
@@ -136,69 +128,3 @@ def _numbered(rank: Rank, names: np.ndarray) -> tuple[Cells, list[dict[Any, Any]
     if len(unique_rows(simplices)) < len(simplices):
         raise InvalidInput("from_toponetx", "a triangle given twice", "each cell is given once")
     return Cells.of(simplices[order]), [tables[place] for place in order.tolist()]
-
-
-def to_toponetx(
-    cx: Complex | Any, form: str | Any | None = None, *, leave: Iterable[str] | Any = ()
-) -> Any:
-    """The TopoNetX complex of a complex, with its fields as attributes.
-
-    form:  "simplicial", "cell", "combinatorial" or "coloured". None: simplicial for simplices, cell
-           for polygons, combinatorial for a complex without orientation. "coloured" is for one that
-           has a set twice, or sets of a higher rank than sets that they lie in.
-    leave: names of fields to leave out.
-
-    Names and attributes as in `from_toponetx`; TopoNetX adds a weight of 1 where a combinatorial or
-    coloured cell has none. Raises `InvalidInput` for a form that does not fit, positions, ordered
-    simplices, and fields of other kinds than scalar, label and vector; `UnknownName` for other
-    forms, `MissingPackage` without toponetx.
-    """
-    toponetx = package("to_toponetx", "toponetx", "convert")
-    chosen = _form(cx, form)
-    if cx.positions is not None:
-        rule = "TopoNetX keeps no positions: give cx.with_positions(None)"
-        raise InvalidInput("to_toponetx", repr(cx), rule)
-    columns = field_columns("to_toponetx", cx, names_of("to_toponetx(leave=…)", leave), ("vertex",))
-    names = np.array(vertex_names("to_toponetx", cx), dtype=np.int64)
-    made = getattr(toponetx, FORMS[chosen])()
-    for rank, cells in enumerate(cx.ranks):
-        rows = [names[cell].tolist() for cell in cells]
-        for row, table in zip(rows, write_columns(columns[rank], len(rows)), strict=True):
-            _add(made, chosen, rank, row, table)
-    return made
-
-
-def _form(cx: Complex | Any, form: Any) -> str:
-    given_complex("to_toponetx", cx)
-    if form is not None:
-        one_of("to_toponetx(form=…)", form, FORMS)
-    simple = (
-        cx.simplicial
-        and cx.oriented
-        and all((np.diff(np.asarray(cells), axis=1) > 0).all() for cells in cx.ranks if len(cells))
-    )
-    polygonal = cx.oriented and cx.incidence is None and not sum(cx.counts[3:])
-    fitting = {"simplicial": simple, "cell": polygonal, "combinatorial": not cx.oriented}
-    if form is None:
-        form = next((name for name, fits in fitting.items() if fits), "")
-    if not {**fitting, "coloured": not cx.oriented}.get(form, False):
-        rule = "simplices, polygons, or sets without orientation are needed, as the form says"
-        raise InvalidInput(f"to_toponetx(form={form or None!r})", cx.summary(), rule)
-    return str(form)
-
-
-def _add(made: Any, form: str, rank: int, row: list[int], table: dict[str, Any]) -> None:
-    if form == "simplicial":
-        made.add_simplex(row, **table)
-    elif rank == 0:
-        made.add_node(row[0], **table)
-    elif form == "cell" and rank == 1:
-        made.add_edge(*row, **table)
-    else:
-        if form == "combinatorial" and row in made.cells:
-            given, rule = f"the cell {row} twice", 'say form="coloured"'
-            raise InvalidInput("to_toponetx", given, rule)
-        try:
-            made.add_cell(row, rank=rank, **table)
-        except ValueError as error:
-            raise InvalidInput("to_toponetx", f"cell {row}: {error}", "see form") from error

@@ -17,7 +17,10 @@ from tdlviz.lift.convert.attributes import (
     field_columns,
     integer_names,
     names_of,
+    put_positions,
     read_columns,
+    take_positions,
+    unordered,
     vertex_names,
     write_columns,
 )
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     import xgi
 
 EDGE = "edge"
+PLACE = "pos"
 
 
 def from_xgi(
@@ -43,6 +47,7 @@ def from_xgi(
 
     Nodes are integers, numbered in increasing order; other names than 0 to n − 1 are kept in the
     field `vertex`. Hyperedges keep their order, and such names of theirs are the field `edge`.
+    The attribute `pos`, where every node has one, becomes the positions.
     Raises `InvalidInput` for other names, empty hyperedges, directed hypergraphs, attributes of the
     network and those that are no numbers; `MissingPackage` without xgi.
     """
@@ -62,6 +67,7 @@ def from_xgi(
     tables = [[network.edges[called[edge]] for edge in order.tolist()] for order in orders]
     nodes = [network.nodes[node] for node in names.tolist()]
     columns = read_columns("from_xgi", [nodes, *tables], leave)
+    positions = take_positions(columns[0], PLACE)
     fields = column_fields("from_xgi", columns, names_of("from_xgi(labels=…)", labels))
     if not np.array_equal(names, np.arange(len(names))):
         fields.append(Field("vertex", names, 0, kind="label"))
@@ -69,7 +75,7 @@ def from_xgi(
         fields.append(Field(EDGE, integer_names("from_xgi", called), 1, kind="label"))
     vertices = Cells.of(np.arange(len(names))[:, None])
     named = {field.name: field for field in fields}
-    return Complex((vertices, *ranks), None, named, None, simplicial)
+    return Complex((vertices, *ranks), positions, named, None, simplicial)
 
 
 def _simplices(cells: Cells) -> tuple[tuple[Cells, ...], tuple[np.ndarray, ...]]:
@@ -96,11 +102,12 @@ def to_xgi(
     """
     xgi = package("to_xgi", "xgi", "convert")
     hypergraph = not given_complex("to_xgi", cx).oriented
-    if cx.positions is not None or (cx.dim != 1 if hypergraph else not cx.simplicial):
-        rule = "a hypergraph or a simplicial complex without positions is needed"
+    if cx.dim != 1 if hypergraph else not unordered(cx, len(cx.ranks)):
+        rule = "a hypergraph or a simplicial complex, not ordered, is needed"
         raise InvalidInput("to_xgi", repr(cx), rule)
     leave = names_of("to_xgi(leave=…)", leave)
     columns = field_columns("to_xgi", cx, leave, ("vertex", EDGE) if hypergraph else ("vertex",))
+    put_positions("to_xgi", cx, columns[0], PLACE)
     names = np.array(vertex_names("to_xgi", cx), dtype=np.int64)
     network = xgi.Hypergraph() if hypergraph else xgi.SimplicialComplex()
     network.add_nodes_from(zip(names.tolist(), write_columns(columns[0], len(names)), strict=True))

@@ -3,6 +3,7 @@ import numpy as np
 import pytest
 
 import tdlviz as tv
+from tdlviz.core.cells import Cells
 from tdlviz.core.errors import InvalidInput
 from tdlviz.lift.convert.attributes import (
     Column,
@@ -11,7 +12,10 @@ from tdlviz.lift.convert.attributes import (
     integer_names,
     names_of,
     numbers,
+    put_positions,
     read_columns,
+    take_positions,
+    unordered,
     vertex_names,
     write_columns,
 )
@@ -55,6 +59,24 @@ def test_a_lonely_number_stays_in_its_name():
 @pytest.mark.parametrize("values", [["a"], [None], [[1], [1, 2]], [1j], [[[1]]], 3.0])
 def test_no_numbers(values):
     assert numbers(values) is None
+
+
+def test_unordered():
+    arrows = tv.Complex((CX.ranks[0], Cells.of([[0, 1], [1, 0]])))
+    assert unordered(CX, 2)
+    assert unordered(arrows, 1)
+    assert not unordered(arrows, 2)
+
+
+def test_positions_are_taken_where_all_have_one():
+    columns = {"pos": Column(np.eye(3)), "some": Column(np.eye(2), np.array([0, 2]))}
+    assert take_positions(columns, "some") is None
+    assert np.array_equal(take_positions(columns, "pos"), np.eye(3))
+    assert [*columns] == ["some"]
+    put_positions("asked", CX.with_positions(np.eye(3)), columns, "pos")
+    assert [*columns] == ["some", "pos"]
+    with pytest.raises(InvalidInput, match="only one"):
+        put_positions("asked", CX.with_positions(np.eye(3)), columns, "pos")
 
 
 def test_names():

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tdlviz as tv
-from tdlviz.core.errors import InvalidInput, MissingPackage, UnknownName
+from tdlviz.core.errors import InvalidInput, MissingPackage
 from tdlviz.lift.combinatorial import combinatorial
 from tdlviz.lift.hypergraph import hypergraph
 from tdlviz.lift.rings import rings
@@ -94,10 +94,6 @@ def test_refused():
             tv.from_toponetx(empty)
     with pytest.raises(InvalidInput, match=r"leave=\['name'\]"):
         tv.from_toponetx(toponetx.SimplicialComplex([[0, 1]], name="edge"))
-    with pytest.raises(UnknownName, match="coloured"):
-        tv.to_toponetx(tv.clique(nx.path_graph(3)), "path")
-    with pytest.raises(InvalidInput, match="as the form says"):
-        tv.to_toponetx(tv.cubical(np.zeros((2, 2, 2))).with_positions(None))
 
 
 def test_without_the_package(monkeypatch):

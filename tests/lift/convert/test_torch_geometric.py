@@ -102,17 +102,6 @@ def test_data_refused(data, says):
         tv.from_torch_geometric(data)
 
 
-def test_complexes_refused():
-    cx = tv.clique(nx.complete_graph(3))
-    with pytest.raises(InvalidInput, match="ranks 0 and 1"):
-        tv.to_torch_geometric(cx)
-    flat = tv.clique(nx.path_graph(3), max_dim=1)
-    some = flat.with_fields(tv.Field("some", [1.0], 0, [2], kind="scalar"))
-    with pytest.raises(InvalidInput, match=r"leave=\['some'\]"):
-        tv.to_torch_geometric(some)
-    assert tv.to_torch_geometric(some, leave=["some"]).num_nodes == 3
-
-
 def test_without_the_package(monkeypatch):
     monkeypatch.setitem(sys.modules, "torch_geometric.data", None)
     with pytest.raises(MissingPackage, match=r"tdlviz\[nn\]"):

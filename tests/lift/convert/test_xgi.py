@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tdlviz as tv
+from tdlviz.core.cells import Cells
 from tdlviz.core.errors import InvalidInput, MissingPackage
 
 xgi = pytest.importorskip("xgi")
@@ -74,7 +75,8 @@ def test_networks_refused():
 
 
 def test_complexes_refused():
-    for cx in (tv.cubical(np.zeros((3, 3))), tv.mesh(np.eye(3), [[0, 1, 2]])):
+    arrows = tv.Complex((tv.clique([[0], [1]]).ranks[0], Cells.of([[0, 1], [1, 0]])))
+    for cx in (tv.cubical(np.zeros((3, 3))), arrows):
         with pytest.raises(InvalidInput, match="hypergraph or a simplicial"):
             tv.to_xgi(cx)
 
