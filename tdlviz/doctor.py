@@ -20,7 +20,8 @@ PACKAGES = {
     "giotto": "giotto-tda giotto-ph pyflagser igraph",
     "app": "panel",
     "lab": "jupyterlab scikit-learn",
-    "bench": "toponetx",
+    "convert": "toponetx xgi",
+    "bench": "torch-topological",
 }
 
 

@@ -6,7 +6,7 @@ from here and is several times quicker: a few lines of JavaScript give it a widg
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
 import anywidget
 import panel
@@ -41,8 +41,14 @@ def pane(view: View) -> panel.custom.JSComponent:
     )
     # Either side may speak; each tells the other only what is new, so no echo goes round.
     view.observe(lambda change: component.param.update(**{change.name: change.new}), names)
-    component.param.watch(lambda event: view.set_trait(event.name, event.new), names)
+    component.param.watch(partial(_hear, view), names)
     return component
+
+
+def _hear(view: View, *events: param.parameterized.Event) -> None:
+    """Take over what the page has said: everything that came together comes in one call."""
+    for event in events:
+        view.set_trait(event.name, event.new)
 
 
 def row(views: list[View]) -> panel.FlexBox:

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from tdlviz.core.door import whole_number
 from tdlviz.topology.annuli import annuli, given_annuli, rips_diagrams
+from tdlviz.topology.bottleneck import bottleneck
 
 MOST_DIM = 5
 
@@ -39,8 +40,6 @@ def euclidicity(
     Returns (m,) float64; NaN where all annuli are empty. It takes some milliseconds an annulus.
     Raises `InvalidInput` for what breaks these rules.
     """
-    from gudhi import bottleneck_distance
-
     dim = whole_number("euclidicity(dim=…)", dim, 1, MOST_DIM)
     generator = np.random.default_rng(whole_number("euclidicity(seed=…)", seed, 0))
     asked = given_annuli("euclidicity", points, dim, radii, at)
@@ -55,7 +54,7 @@ def euclidicity(
             drawn = euclidean_annulus(len(ring), dim, inner, outer, generator)
             models[key] = rips_diagrams(drawn, dim)
         pairs = zip(rips_diagrams(ring, dim), models[key], strict=True)
-        total[place] += max(bottleneck_distance(ours, model) for ours, model in pairs)
+        total[place] += max(bottleneck(ours, model).distance for ours, model in pairs)
         count[place] += 1
     return np.divide(total, count, out=np.full(len(total), np.nan), where=count > 0)
 

@@ -25,6 +25,17 @@ def test_traits_and_parameters_follow_each_other():
     assert view.selection == component.selection
 
 
+def test_a_bar_chosen_and_its_cycle_wanted_in_one_breath():
+    cx = tv.rips(tv.data.circle(12), max_edge=1.2)
+    view = tv.show(cx, tv.persistence(cx, dim=1), cycles=0)
+    component = pane(view)
+    marks = [{"role": "birth", "rank": 1, "cells": [3], "text": "asked"}]
+    component.param.update(wanted=0, selection=marks)
+    assert view.selection == marks
+    assert len(view.found[0]) == 12
+    assert component.channels == view.channels
+
+
 def test_only_the_traits_of_views_cross():
     assert set(synced(circle_views()[1])) == {
         "geometry",

@@ -99,6 +99,8 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
     yield begin
     for server in servers.values():
         server.stop()
+    logs = [server.log.read_text() for server in servers.values()]
+    assert not [log for log in logs if "Traceback" in log]
 
 
 @pytest.fixture
