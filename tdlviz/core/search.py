@@ -15,7 +15,7 @@ from jaxtyping import Int
 
 Rows = Int[np.ndarray, "rows width"]
 _LIMIT = 2**62
-_DENSE = 32  # a table of all keys is made where it is at most so many times longer than the rows
+_DENSE, _LARGE = 32, 2**24  # a table of all keys is so many times longer than the rows, at most
 
 
 def pack(rows: Rows) -> Int[np.ndarray, "rows"]:
@@ -56,7 +56,7 @@ def finder(
     if span > _LIMIT:
         return partial(_find_ranked, table)
     known = _key(table, base)
-    if span <= _DENSE * len(known):  # looking up is ten times quicker than bisecting
+    if span <= min(_DENSE * len(known), _LARGE):  # looking up is ten times quicker than bisecting
         places = np.full(span, -1, dtype=np.int32)
         places[known] = np.arange(len(known), dtype=np.int32)
         return lambda rows: places[_key(rows, base)].astype(np.int64)
@@ -64,9 +64,12 @@ def finder(
 
 
 def _key(rows: Rows, base: int) -> Int[np.ndarray, "rows"]:
-    key = np.zeros(len(rows), dtype=np.int64)
-    for column in rows.T:
-        key = key * base + column
+    if rows.shape[1] == 0:
+        return np.zeros(len(rows), dtype=np.int64)
+    key = rows[:, 0].astype(np.int64)
+    for column in rows.T[1:]:
+        key *= base
+        key += column
     return key
 
 

@@ -8,9 +8,11 @@ from tdlviz.data.circle import circle
 from tdlviz.data.digits import digits
 from tdlviz.data.figure_eight import figure_eight
 from tdlviz.data.gaussian_field import gaussian_field
+from tdlviz.data.pinched_torus import pinched_torus
 from tdlviz.data.read import read
 from tdlviz.data.sphere import sphere
 from tdlviz.data.torus import torus
+from tdlviz.data.wedge import wedge
 from tdlviz.data.zeldovich import zeldovich
 
 __all__ = [
@@ -18,8 +20,10 @@ __all__ = [
     "digits",
     "figure_eight",
     "gaussian_field",
+    "pinched_torus",
     "read",
     "sphere",
     "torus",
+    "wedge",
     "zeldovich",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float
 
-from tdlviz.core.door import length, real_array, whole_number
+from tdlviz.core.door import length, real_number, whole_number
 from tdlviz.core.errors import InvalidInput, TooLarge
 from tdlviz.data.noise import draw
 
@@ -32,7 +32,9 @@ def gaussian_field(
     """
     n, _, generator = draw("gaussian_field", n, 0.0, seed)
     axes = whole_number("gaussian_field(axes=…)", axes, 1, 3)
-    power = _exponent(index)
+    power = real_number("gaussian_field(index=…)", index, -STEEPEST)
+    if power > STEEPEST:
+        raise InvalidInput("gaussian_field(index=…)", power, f"at most {STEEPEST}")
     width = length("gaussian_field(smoothing=…)", smoothing)
     if n**axes > MOST_CELLS:
         raise TooLarge("gaussian_field", f"{n**axes:,} cells", f"at most {MOST_CELLS:,}: lower n")
@@ -47,14 +49,6 @@ def gaussian_field(
         rule = "more than one cell, and a smoothing that leaves a wave"
         raise InvalidInput("gaussian_field", f"n {n}, smoothing {width}", rule)
     return (field - field.mean()) / field.std()
-
-
-def _exponent(index: Any) -> float:
-    power = real_array("gaussian_field(index=…)", index)
-    if power.ndim or not abs(power) <= STEEPEST:
-        rule = f"a number from {-STEEPEST} to {STEEPEST}"
-        raise InvalidInput("gaussian_field(index=…)", repr(index), rule)
-    return float(power)
 
 
 def wave_numbers(shape: tuple[int, ...]) -> list[Float[np.ndarray, "..."]]:

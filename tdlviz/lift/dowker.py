@@ -17,7 +17,8 @@ from tdlviz.lift.expansion import expand
 from tdlviz.lift.expected import MAX_DIM, Expected, Limit
 from tdlviz.lift.filtered import filtered
 from tdlviz.lift.relation import related
-from tdlviz.lift.subsets import CHEAP, Columns, count_sets, least
+from tdlviz.lift.subset_count import CHEAP, count_sets
+from tdlviz.lift.subsets import Columns, least
 
 DENSE = 2**25
 """So many entries of a relation are laid out as a matrix (256 MB) where that saves time."""

@@ -63,7 +63,7 @@ def expect(lifting: Callable[..., Complex] | Any, *data: Any, **parameters: Any)
     Returns `counts` by rank, `exact`, and words when printed: "60 vertices, 300 edges, about 1,200
     triangles". Vertices and edges are exact (except for `alpha`), triangles where that is cheap,
     the rest are estimates, unbiased and the same every time (Knuth 1975; see `clique_count`).
-    Raises what the lifting would raise, but `TooLarge`.
+    Raises what the lifting would raise, but `TooLarge` only where even counting is too much.
     """
     if not isinstance(lifting, Hashable) or lifting not in COUNTS:
         known = ", ".join(known.__name__ for known in COUNTS)

@@ -69,6 +69,13 @@ class Limit:
         if expected.total > self.cells:
             self.refuse(f"{number(expected.total, expected.exact)} cells ({expected})")
 
+    def foresee(self, guess: Expected) -> None:
+        """Raise `TooLarge` where a rough guess is more than twice the limit.
+
+        What is let through by mistake is to be counted exactly as soon as it can be."""
+        if guess.total > (1 if guess.exact else 2) * self.cells:
+            self.check(guess)
+
     def check_found(self, found: int) -> None:
         """Raise `TooLarge` where more than the limit have been found already."""
         if found > self.cells:

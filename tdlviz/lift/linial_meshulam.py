@@ -34,11 +34,13 @@ def linial_meshulam(
     """
     most = whole_number("linial_meshulam(max_cells=…)", max_cells, 1)
     limit = Limit(most, "linial_meshulam", "lower n, p or dim")
-    limit.check(linial_meshulam_counts(n, p, dim, seed))
+    limit.foresee(linial_meshulam_counts(n, p, dim, seed))
+    chosen = _chosen(comb(n, dim + 1), p, np.random.default_rng(seed))
+    limit.check_found(sum(comb(n, k + 1) for k in range(dim)) + len(chosen))
     ranks = [np.arange(n)[:, None]]
     for _ in range(dim - 1):
         ranks.append(_longer(ranks[-1], n, np.arange(comb(n, len(ranks) + 1))))
-    ranks.append(_longer(ranks[-1], n, _chosen(comb(n, dim + 1), p, np.random.default_rng(seed))))
+    ranks.append(_longer(ranks[-1], n, chosen))
     return Complex(tuple(map(Cells.of, ranks)))
 
 

@@ -54,17 +54,22 @@ def _by_tree(
     asked: str, cloud: Float[np.ndarray, "n d"], k: int
 ) -> tuple[Int[np.ndarray, "n k"], Float[np.ndarray, "n k"]]:
     tree = cKDTree(cloud)
-    # The tree compares squares and breaks ties as it likes: all within a hair of the last are asked
-    # for, and the length itself decides.
-    reach = np.nextafter(tree.query(cloud, k + 1)[0][:, -1] * (1 + 1e-12), np.inf)
-    counts = tree.query_ball_point(cloud, reach, return_length=True)
+    away, found = tree.query(cloud, k + 2)
+    # The tree compares squares and breaks ties as it likes: where the next is within a hair of the
+    # last, all that are so near are asked for, and the length itself decides.
+    reach = np.nextafter(away[:, k] * (1 + 1e-12), np.inf)
+    tied = away[:, k + 1] <= reach
+    counts = tree.query_ball_point(cloud[tied], reach[tied], return_length=True)
     if counts.sum() > TIED:
         given = f"{counts.sum():,} points that are as near as the {k} nearest"
         raise TooLarge(asked, given, f"at most {TIED:,} are compared: leave out repeated points")
-    balls = tree.query_ball_point(cloud, reach)
-    point, near = np.repeat(np.arange(len(cloud)), counts), np.concatenate(balls).astype(np.int64)
+    balls = tree.query_ball_point(cloud[tied], reach[tied])
+    clear = np.flatnonzero(~tied)
+    point = np.concatenate([np.repeat(clear, k + 1), np.repeat(np.flatnonzero(tied), counts)])
+    near = np.concatenate([found[clear, : k + 1].reshape(-1), *balls]).astype(np.int64)
     point, near = point[near != point], near[near != point]
     lengths = np.sqrt(((cloud[point] - cloud[near]) ** 2).sum(axis=1))
     order = np.lexsort((near, lengths, point))
-    place = (np.cumsum(counts - 1) - (counts - 1))[:, None] + np.arange(k)
+    sizes = np.bincount(point, minlength=len(cloud))
+    place = (np.cumsum(sizes) - sizes)[:, None] + np.arange(k)
     return near[order][place], lengths[order][place]

@@ -62,15 +62,24 @@ def near_rows(points: Float[np.ndarray, "n d"], max_edge: float) -> Rows:
 def point_edges(points: Float[np.ndarray, "n d"], max_edge: float) -> Edges:
     """All pairs of points at most `max_edge` apart, with their Euclidean distance."""
     if len(points) <= DENSE:
-        pairs = np.column_stack(np.triu_indices(len(points), 1))
-        lengths = pdist(points)
-    else:
-        # The tree compares squares: ask it for a hair more, and let the length itself decide.
-        tree, reach = cKDTree(points), np.nextafter(max_edge * (1 + 1e-12), np.inf)
-        pairs = tree.query_pairs(reach, output_type="ndarray").astype(np.int64)
-        lengths = _lengths(points[pairs[:, 0]], points[pairs[:, 1]])
+        return _near_pairs(len(points), pdist(points), max_edge)
+    # The tree compares squares: ask it for a hair more, and let the length itself decide.
+    tree, reach = cKDTree(points), np.nextafter(max_edge * (1 + 1e-12), np.inf)
+    pairs = tree.query_pairs(reach, output_type="ndarray").astype(np.int64)
+    lengths = _lengths(points[pairs[:, 0]], points[pairs[:, 1]])
     near = lengths <= max_edge
     return Edges.sorted(len(points), pairs[near], lengths[near])
+
+
+def _near_pairs(size: int, lengths: Float[np.ndarray, "pairs"], max_edge: float) -> Edges:
+    """The pairs at most `max_edge` apart, from the lengths of all pairs in lexicographic order."""
+    near = np.flatnonzero(lengths <= max_edge)
+    starts = np.append(0, np.cumsum(np.arange(size - 1, 0, -1)))  # where the pairs (i, …) begin
+    low = np.repeat(
+        np.arange(size), np.diff(np.searchsorted(near, np.append(starts, len(lengths))))
+    )
+    high = near - starts[low] + low + 1
+    return Edges(size, np.column_stack([low, high]), lengths[near])
 
 
 def _lengths(a: Float[np.ndarray, "m d"], b: Float[np.ndarray, "..."]) -> Float[np.ndarray, "m"]:

@@ -10,8 +10,8 @@ from numpy.typing import ArrayLike
 
 from tdlviz.core.door import point_array, whole_number
 from tdlviz.core.errors import InvalidInput
+from tdlviz.lift.convert.gudhi import from_gudhi
 from tdlviz.lift.expected import Expected, Limit
-from tdlviz.lift.gudhi_tree import from_gudhi
 
 SAMPLES = {3: 400, 4: 160, 5: 80, 6: 50}
 """By dimension, so many points are triangulated to foresee the size: 20 to 100 ms."""
@@ -37,7 +37,7 @@ def triangulation(
     most = whole_number(f"{asked}(max_cells=…)", max_cells, 1)
     limit = Limit(most, asked, "take fewer points")
     cloud = _cloud(asked, points)
-    limit.check(triangulation_counts(asked, cloud))
+    limit.foresee(triangulation_counts(asked, cloud))
     ranks, births, first = _distinct(asked, cloud, filtration)
     limit.check(Expected(tuple(map(len, ranks)), (True,) * len(ranks)))
     return Triangulation(*_with_twins(ranks, births, first), cloud)

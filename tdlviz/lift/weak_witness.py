@@ -14,7 +14,8 @@ from jaxtyping import Bool, Float
 from tdlviz.core.door import MOST
 from tdlviz.core.search import find_rows
 from tdlviz.lift.expected import Expected, Limit
-from tdlviz.lift.subsets import CHEAP, Columns, Value, draw, least
+from tdlviz.lift.subset_count import CHEAP, draw
+from tdlviz.lift.subsets import Columns, Value, least
 
 LOOKED_AT = 100
 """So many sets of witnesses may be looked at for each cell that is allowed."""

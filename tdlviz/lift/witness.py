@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-from jaxtyping import Float, Int
 from numpy.typing import ArrayLike
-from scipy.spatial.distance import cdist
 
 from tdlviz.core.complex import Complex
-from tdlviz.core.door import length, plain_array, point_array, whole_number
-from tdlviz.core.errors import InvalidInput, TooLarge, UnknownName
+from tdlviz.core.door import whole_number
 from tdlviz.core.field import Field
 from tdlviz.lift.clique_count import check_cliques, clique_counts
-from tdlviz.lift.crowd import check_spread
 from tdlviz.lift.dowker import check_sets, dowker_cells, expected_sets, full_column
 from tdlviz.lift.edges import Edges
 from tdlviz.lift.expansion import expand
-from tdlviz.lift.expected import MAX_DIM, Expected, Limit
+from tdlviz.lift.expected import Expected, Limit
 from tdlviz.lift.filtered import filtered
 from tdlviz.lift.neighbours import edge_radius
 from tdlviz.lift.subsets import Columns
 from tdlviz.lift.weak_witness import check_weak, expected_weak, weak_witness_cells
-
-KINDS = ("lazy", "weak", "strong")
-MOST = 2**27
-"""So many distances from landmarks to witnesses fit into a gigabyte."""
+from tdlviz.lift.witnesses import Witnesses, witnesses
 
 
 def witness(
@@ -64,7 +57,7 @@ def witness(
     """
     cells = whole_number("witness(max_cells=…)", max_cells, 1)
     limit = Limit(cells, "witness", "lower max_birth or max_dim, or take fewer landmarks")
-    asked = _checked(points, landmarks, kind, nu, max_birth, max_dim)
+    asked = witnesses(points, landmarks, kind, nu, max_birth, max_dim)
     ranks, births = _cells(asked, limit)
     vertices = ranks[0][:, 0]
     names = vertices if asked.names is None else asked.names[vertices]
@@ -85,7 +78,7 @@ def witness_counts(
 ) -> Expected:
     """How many cells `witness` will make: exact for edges, and triangles if cheap, of "lazy"; else
     estimates."""
-    asked = _checked(points, landmarks, kind, nu, max_birth, max_dim)
+    asked = witnesses(points, landmarks, kind, nu, max_birth, max_dim)
     if kind == "lazy":
         return clique_counts(_lazy_edges(asked), asked.max_dim)
     if kind == "strong":
@@ -93,60 +86,7 @@ def witness_counts(
     return expected_weak(asked.squares, _relaxation(asked), asked.max_dim)[0]
 
 
-class _Asked(NamedTuple):
-    """What was asked for, once it has been checked."""
-
-    squares: Float[np.ndarray, "landmarks witnesses"]
-    places: Float[np.ndarray, "landmarks d"]
-    names: Int[np.ndarray, "landmarks"] | None
-    kind: str
-    nu: int
-    most: float | None
-    max_dim: int
-
-
-def _checked(
-    points: Any, landmarks: Any, kind: Any, nu: Any, max_birth: Any, max_dim: Any
-) -> _Asked:
-    if not isinstance(kind, str) or kind not in KINDS:
-        raise UnknownName("witness(kind=…)", repr(kind), f"known: {', '.join(KINDS)}")
-    if nu is not None and kind != "lazy":
-        raise InvalidInput("witness(nu=…)", f"{nu!r} with kind {kind!r}", 'it belongs to "lazy"')
-    max_dim = whole_number("witness(max_dim=…)", max_dim, 0, MAX_DIM)
-    most = None if max_birth is None else length("witness(max_birth=…)", max_birth)
-    cloud = point_array("witness(points)", points)
-    places, names = _landmarks(cloud, landmarks)
-    check_spread("witness(points)", np.concatenate([cloud, places]))
-    nu = 1 if nu is None else whole_number("witness(nu=…)", nu, 0, len(places))
-    if len(cloud) * len(places) > MOST:
-        given = f"{len(places):,} landmarks and {len(cloud):,} points"
-        raise TooLarge("witness", given, f"at most {MOST:,} distances: take fewer of either")
-    squares = cdist(places, cloud, "sqeuclidean")
-    return _Asked(squares, places, names, kind, nu, most, max_dim)
-
-
-def _landmarks(
-    cloud: Float[np.ndarray, "n d"], landmarks: Any
-) -> tuple[Float[np.ndarray, "l d"], Int[np.ndarray, "l"] | None]:
-    array = plain_array("witness(landmarks)", landmarks)
-    if array.ndim != 1:
-        places = point_array("witness(landmarks)", array)
-        if places.shape[1] != cloud.shape[1]:
-            rule = f"(l, {cloud.shape[1]}) coordinates, as the points have, or names are needed"
-            raise InvalidInput("witness(landmarks)", f"shape {places.shape}", rule)
-        return places, None
-    if array.dtype.kind not in "iu" or array.size == 0:
-        given = f"{array.size} of {array.dtype}"
-        raise InvalidInput("witness(landmarks)", given, "at least one name, an integer, is needed")
-    if array.min() < 0 or array.max() >= len(cloud):
-        given = f"names {array.min()} to {array.max()}"
-        raise InvalidInput("witness(landmarks)", given, f"points are 0 to {len(cloud) - 1:,}")
-    if len(np.unique(array)) < len(array):
-        raise InvalidInput("witness(landmarks)", "a name twice", "landmarks are distinct")
-    return cloud[array], array.astype(np.int64)
-
-
-def _cells(asked: _Asked, limit: Limit) -> tuple[list[np.ndarray], list[np.ndarray]]:
+def _cells(asked: Witnesses, limit: Limit) -> tuple[list[np.ndarray], list[np.ndarray]]:
     if asked.kind == "lazy":
         edges = _lazy_edges(asked)
         check_cliques(edges, asked.max_dim, limit)
@@ -165,7 +105,7 @@ def _cells(asked: _Asked, limit: Limit) -> tuple[list[np.ndarray], list[np.ndarr
     return found, [np.sqrt(values) for values in squares]
 
 
-def _lazy_edges(asked: _Asked) -> Edges:
+def _lazy_edges(asked: Witnesses) -> Edges:
     lengths = np.sqrt(asked.squares)
     if asked.nu:
         lengths -= np.partition(lengths, asked.nu - 1, axis=0)[asked.nu - 1]
@@ -177,13 +117,13 @@ def _lazy_edges(asked: _Asked) -> Edges:
     return edges if asked.most is not None else edges.up_to(edge_radius(edges))
 
 
-def _strong_columns(asked: _Asked) -> Columns:
+def _strong_columns(asked: Witnesses) -> Columns:
     """How much further than the nearest landmark each is, in squares."""
     columns = Columns.of(asked.squares - asked.squares.min(axis=0))
     return columns.up_to(full_column(columns) if asked.most is None else asked.most**2)
 
 
-def _relaxation(asked: _Asked) -> float:
+def _relaxation(asked: Witnesses) -> float:
     """Up to which weak witnesses are asked for, in squares: at most until one has seen all."""
     squares = asked.squares
     return float(np.ptp(squares, axis=0).min()) if asked.most is None else asked.most**2

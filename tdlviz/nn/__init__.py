@@ -13,7 +13,9 @@ _HOMES = {
     "image_bars": "bars",
     "rips_bars": "bars",
     "star_bars": "bars",
+    "to_torch": "sparse",
     "graph_persistence": "graphs",
+    "smooth_euler_transform": "euler",
 }
 __all__ = [*_HOMES]
 

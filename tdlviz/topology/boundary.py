@@ -7,7 +7,7 @@ from typing import Any
 from scipy.sparse import csr_array
 
 from tdlviz.core.complex import Complex
-from tdlviz.topology.coboundary import signed_faces
+from tdlviz.topology.coboundary import canonical, face_rows
 from tdlviz.topology.faces import check_rank
 from tdlviz.topology.operator import operator
 
@@ -28,4 +28,4 @@ def boundary(cx: Complex | Any, rank: int | Any) -> csr_array:
 
 @operator
 def _boundary(cx: Complex, rank: int) -> csr_array:
-    return signed_faces(cx, rank).T.tocsr()
+    return canonical(face_rows(cx, rank).T.tocsr())  # turning it sorts it

@@ -30,11 +30,21 @@ def coboundary(cx: Complex | Any, rank: int | Any) -> csr_array:
 @operator
 def signed_faces(cx: Complex, rank: int) -> csr_array:
     """One row for each cell of `rank` >= 1, one entry for each face."""
+    return canonical(face_rows(cx, rank))
+
+
+def face_rows(cx: Complex, rank: int) -> csr_array:
+    """The same as `faces` has it: unsorted, and a face that comes twice is there twice."""
     names, signs, offsets = faces(cx, rank)
     shape = (cx.counts[rank], cx.counts[rank - 1])
     small = np.int32 if max(*shape, len(names)) < 2**31 else np.int64
     entries = signs.astype(np.float64), names.astype(small), offsets.astype(small)
-    matrix = csr_array(entries, shape=shape)
+    return csr_array(entries, shape=shape)
+
+
+def canonical(matrix: csr_array) -> csr_array:
+    """The same, in place, with sorted rows and each entry once."""
     matrix.sum_duplicates()
-    matrix.eliminate_zeros()  # a loop has its only vertex twice, with both signs
+    if not matrix.data.all():  # a loop has its only vertex twice, with both signs
+        matrix.eliminate_zeros()
     return matrix

@@ -14,18 +14,27 @@ from tdlviz.core.complex import Complex
 from tdlviz.core.door import whole_number
 from tdlviz.core.errors import InvalidInput, TdlvizError, UnknownName
 from tdlviz.lift.alpha import alpha
+from tdlviz.lift.cech import cech
 from tdlviz.lift.clique import clique
 from tdlviz.lift.cycle_basis import cycle_basis
+from tdlviz.lift.delaunay import delaunay
 from tdlviz.lift.directed_flag import directed_flag
 from tdlviz.lift.expect import expect
 from tdlviz.lift.expected import MAX_DIM, Expected
+from tdlviz.lift.nearest_neighbours import nearest_neighbours
 from tdlviz.lift.neighbourhood import neighbourhood
 from tdlviz.lift.rings import LONGEST, rings
 from tdlviz.lift.rips import rips
 from tdlviz.topology.betti import betti
 
 Lifting = Callable[..., Complex]
-OF_POINTS: dict[Lifting, tuple[str, ...]] = {rips: ("max_dim",), alpha: ()}
+OF_POINTS: dict[Lifting, tuple[str, ...]] = {
+    rips: ("max_dim",),
+    alpha: (),
+    delaunay: (),
+    cech: ("max_dim",),
+    nearest_neighbours: ("k", "max_dim"),
+}
 OF_GRAPHS: dict[Lifting, tuple[str, ...]] = {
     clique: ("max_dim", "vertices"),
     rings: ("max_length", "vertices"),
@@ -105,19 +114,20 @@ def compare(
     vertices: int | Any | None = None,
     max_dim: int | Any = 2,
     max_length: int | Any = 6,
+    k: int | Any = 5,
     max_cells: int | Any = 100_000,
 ) -> Comparison:
     """The same data in every lifting: its cells, Betti numbers and seconds, or the refusal.
 
-    points:    (n, d), for `rips` and `alpha`.
+    points:    (n, d), for `rips`, `alpha`, `delaunay`, `cech` and `nearest_neighbours`.
     graph:     instead, in any form of `tdlviz.clique`, for `clique`, `rings`, `cycle_basis`,
                `neighbourhood` and, where it is directed, `directed_flag`.
-    vertices, max_dim, max_length: handed on to the liftings that have them.
+    vertices, max_dim, max_length, k: handed on to the liftings that have them.
     max_cells: no lifting makes more; one that would is refused, and its row says why.
 
     Betti numbers are those of the cells made: the last counts cavities that cells of a still higher
-    rank might fill. A lifting that refuses the data has a row with its words: only what no lifting could take, as
-    neither points nor a graph, or a limit that is none, raises `InvalidInput`.
+    rank might fill. A lifting that refuses the data has a row with its words: only options that no
+    lifting could take, and neither or both of points and a graph, raise `InvalidInput`.
     """
     if (points is None) == (graph is None):
         given = "neither" if points is None else "both"
@@ -129,6 +139,7 @@ def compare(
         "vertices": vertices,
         "max_dim": whole_number("compare(max_dim=…)", max_dim, 0, MAX_DIM),
         "max_length": whole_number("compare(max_length=…)", max_length, 3, LONGEST),
+        "k": whole_number("compare(k=…)", k, 1),
     }
     data, liftings = (points, OF_POINTS) if graph is None else (graph, OF_GRAPHS)
     return Comparison(

@@ -10,8 +10,8 @@ from jaxtyping import Float, Int
 from tdlviz.core.complex import Complex
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
+from tdlviz.lift.edge_rows import edge_rows
 from tdlviz.topology.ollivier import ollivier_curvature
-from tdlviz.topology.underlying_graph import edge_rows
 
 
 def local_curvature_profile(cx: Complex | Any, curvature: Field | Any | None = None) -> Field:

@@ -11,6 +11,7 @@ from jaxtyping import Float
 from tdlviz.core.door import listed
 from tdlviz.core.errors import InvalidInput
 from tdlviz.topology.bars import DiagramLike
+from tdlviz.topology.bottleneck import bottleneck
 from tdlviz.topology.matching import Matching
 from tdlviz.topology.wasserstein import wasserstein
 
@@ -23,13 +24,12 @@ def diagram_distances(
 ) -> Float[np.ndarray, "n m"]:
     """The distance of each diagram to each of the others, or to each in the same list: (n, m).
 
-    distance: `bottleneck`, `wasserstein` or another symmetric function of two diagrams that gives a
-    `Matching`; `options` are passed on to it, as `order=2`. Sliced Wasserstein distances of lists
-    come at once from `sliced_wasserstein`. Raises what `distance` raises, and `InvalidInput` for
-    what is no list.
+    distance: `bottleneck` or `wasserstein`; `options` are passed on to it, as `order=2`. Sliced
+    Wasserstein distances of lists come at once from `sliced_wasserstein`. Raises what `distance`
+    raises, and `InvalidInput` for another one and for what is no list.
     """
-    if not callable(distance):
-        rule = "a function of two diagrams is needed, as tv.bottleneck"
+    if not any(distance is known for known in (bottleneck, wasserstein)):
+        rule = "tv.bottleneck or tv.wasserstein is needed"
         raise InvalidInput("diagram_distances(distance=…)", repr(distance), rule)
     rows = listed("diagram_distances", diagrams)
     columns = rows if others is None else listed("diagram_distances(others=…)", others)

@@ -77,8 +77,9 @@ def _without(rows: Rows, place: int) -> Int[np.ndarray, "rows fewer"]:
 
 
 def _alternating(simplices: Rows) -> Int[np.ndarray, "total"]:
-    count, width = simplices.shape
-    return np.tile((-1) ** np.arange(width), count)
+    signs = np.empty(simplices.shape, dtype=np.int64)
+    signs[:, ::2], signs[:, 1::2] = 1, -1
+    return signs.reshape(-1)
 
 
 def _turned(cells: Cells, below: Cells) -> bool:

@@ -9,7 +9,7 @@ from scipy.sparse.linalg import SuperLU, splu
 
 SMALL = 1500  # up to so many rows, even full factors are made in no time
 CUT = 8
-SHIFT = 1e-9  # of the largest row: keeps singular matrices factorisable, and is no eigenvalue
+SHIFT = 1e-7  # of the largest row: keeps singular matrices factorisable, and is no eigenvalue
 
 
 def factors(matrix: csr_array) -> SuperLU:

@@ -12,6 +12,8 @@ from numpy.typing import ArrayLike
 from tdlviz.core.door import length, real_array, whole_number
 from tdlviz.core.errors import InvalidInput
 
+LARGEST = 1e20
+
 
 def gaussian_euler(
     levels: ArrayLike | Any, slope: float | Any, volume: float | Any, axes: int | Any = 3
@@ -25,15 +27,16 @@ def gaussian_euler(
     V λᵈ (2π)^(−(d+1)/2) He_{d−1}(ν) exp(−ν²/2) for d = `axes` (Adler, "The Geometry of Random
     Fields", 1981, Theorem 5.4.1; in cosmology the genus curve, V λ³ (ν² − 1) exp(−ν²/2) / 4π²).
     Returns float64 of the shape of `levels`. Raises `InvalidInput` for levels that are not finite,
-    and for a slope or volume that is negative or endless.
+    and for a slope or volume that is negative or more than 1e20.
     """
     heights = real_array("gaussian_euler(levels=…)", levels)
     if not np.isfinite(heights).all():
         raise InvalidInput("gaussian_euler(levels=…)", "NaN or inf", "levels are finite")
     steep, size = length("gaussian_euler(slope=…)", slope), length("gaussian_euler(…)", volume)
-    if np.inf in (steep, size):
-        raise InvalidInput("gaussian_euler", f"slope {steep}, volume {size}", "both are finite")
+    if max(steep, size) > LARGEST:
+        rule = f"both are at most {LARGEST:.0e}"
+        raise InvalidInput("gaussian_euler", f"slope {steep}, volume {size}", rule)
     axes = whole_number("gaussian_euler(axes=…)", axes, 1, 10)
-    hermite = hermeval(heights, [0] * (axes - 1) + [1])
-    scale = size * steep**axes * (2 * np.pi) ** (-(axes + 1) / 2)
-    return np.asarray(scale * hermite * np.exp(-(heights**2) / 2))
+    heights = np.clip(heights, -100, 100)  # beyond ±39 the exponential is zero
+    curve = hermeval(heights, [0] * (axes - 1) + [1]) * np.exp(-(heights**2) / 2)
+    return np.asarray(size * steep**axes * (2 * np.pi) ** (-(axes + 1) / 2) * curve)

@@ -17,7 +17,7 @@ from tdlviz.topology.laplacian import WeightsGiven, hodge_laplacian
 from tdlviz.topology.weights import Weights, check_weights
 
 DENSE = 600  # up to so many cells, all eigenvectors at once are quicker
-Basis = Float[np.ndarray, "cells members"]
+Basis = Float[np.ndarray, "cells _"]
 
 
 def harmonic(cx: Complex | Any, rank: int | Any, weights: WeightsGiven = None) -> Field:

@@ -57,7 +57,7 @@ def hodge_decomposition(
     rank, values, kind = _signal(cx, signal, rank)
     checked = check_weights("hodge_decomposition", cx, weights)
     roots = [np.sqrt(checked.get(k, np.ones(cx.counts[k])))[:, None] for k in range(cx.dim + 1)]
-    x = values.reshape(len(values), -1) * roots[rank]
+    x = (values[:, None] if values.ndim == 1 else values) * roots[rank]
 
     def field(name: str, found: Signals, on: int) -> Field:
         shape = (len(found), *values.shape[1:])

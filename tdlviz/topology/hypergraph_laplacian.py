@@ -8,6 +8,7 @@ import numpy as np
 from scipy.sparse import csr_array, eye_array
 
 from tdlviz.core.complex import Complex
+from tdlviz.core.errors import InvalidInput
 from tdlviz.topology.faces import check_rank
 from tdlviz.topology.incidence import incidence
 from tdlviz.topology.laplacian import WeightsGiven
@@ -24,7 +25,11 @@ def hypergraph_laplacian(cx: Complex | Any, weights: WeightsGiven = None) -> csr
     `hodge_laplacian` does.
     """
     check_rank("hypergraph_laplacian", cx, 1)
-    own = check_weights("hypergraph_laplacian", cx, weights).get(1, np.ones(cx.counts[1]))
+    checked = check_weights("hypergraph_laplacian", cx, weights)
+    if set(checked) - {1}:
+        rule = "only hyperedges, rank 1, have weights here"
+        raise InvalidInput("hypergraph_laplacian(weights=…)", f"ranks {sorted(checked)}", rule)
+    own = checked.get(1, np.ones(cx.counts[1]))
     members = incidence(cx, 0, 1)
     degrees = members @ own
     roots = np.divide(1, np.sqrt(degrees), out=np.zeros_like(degrees), where=degrees > 0)

@@ -44,7 +44,7 @@ def _contained(cx: Complex, rank: int, to: int) -> csr_array:
     steps = _faces(cx, to)
     for between in range(to - 1, rank, -1):
         steps = steps @ _faces(cx, between)
-    return _ones(steps).T.tocsr()
+    return _ones(steps.T.tocsr())
 
 
 def _membership(cx: Complex, rank: int) -> csr_array:

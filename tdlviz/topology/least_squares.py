@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 from tdlviz.topology.factors import easily_cut, factors
 
 ROUNDS = 10_000
-TOLERANCE = 1e-13
+PLAIN, FACTORED = 1e-13, 1e-11  # of the signal; rounding is magnified by the shift's root
 Columns = Float[np.ndarray, "rows signals"]
 Potentials = Float[np.ndarray, "columns signals"]
 
@@ -30,9 +30,9 @@ def least_squares(matrix: csr_array, signals: Columns) -> Potentials:
     done = False
     if not easily_cut(normal):
         largest = float(np.sqrt(abs(normal).sum(axis=0).max()))
-        found, done = _cgls(matrix, signals, found, lambda s: s, TOLERANCE * largest * size)
+        found, done = _cgls(matrix, signals, found, lambda s: s, PLAIN * largest * size)
     if not done:
-        found, _ = _cgls(matrix, signals, found, factors(normal).solve, TOLERANCE * size)
+        found, _ = _cgls(matrix, signals, found, factors(normal).solve, FACTORED * size)
     return found
 
 

@@ -10,7 +10,8 @@ from tdlviz.core.complex import Complex
 from tdlviz.core.door import length
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
-from tdlviz.topology.underlying_graph import edge_rows, underlying_graph
+from tdlviz.lift.edge_rows import edge_rows
+from tdlviz.topology.underlying_graph import underlying_graph
 
 
 def ollivier_curvature(cx: Complex | Any, idleness: float | Any = 0.0) -> Field:

@@ -32,11 +32,12 @@ def persistence_landscape(
     Bubenik, "Statistical topological data analysis using persistence landscapes" (2015), eq. 2.
     The tents are those of the paper and of giotto-tda; gudhi's are √2 times as high. Only the bars
     alive at a grid value are looked at there. Raises `InvalidInput` for what is no diagram, a grid
-    that does not increase, levels below 1, and endless bars without an `end`, or born after it.
+    that does not increase, levels below 1 or above 100,000, and endless bars without an `end`, or
+    born after it.
     """
     bars = finite_bars("persistence_landscape", diagrams, batch, end)
     grid = grid_axis("persistence_landscape(grid=…)", grid)
-    levels = whole_number("persistence_landscape(levels=…)", levels, 1)
+    levels = whole_number("persistence_landscape(levels=…)", levels, 1, 100_000)
     highest = _highest(bars, grid, levels)
     owner, level, column = np.nonzero(highest >= 0)
     bar, value = highest[owner, level, column], like(bars.births, grid)[column]

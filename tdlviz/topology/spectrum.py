@@ -20,7 +20,7 @@ from tdlviz.topology.factors import easily_cut, factors
 from tdlviz.topology.harmonic import DENSE, Basis, harmonic, settled
 from tdlviz.topology.laplacian import WeightsGiven, hodge_laplacian
 
-Values = Float[np.ndarray, "members"]
+Values = Float[np.ndarray, "_"]
 Vector = Float[np.ndarray, "cells"]
 RESTARTS = 300
 

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from scipy.sparse.csgraph import dijkstra
 
 from tdlviz.core.complex import Complex
-from tdlviz.core.door import length, real_array
+from tdlviz.core.door import length, real_array, real_number
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
 from tdlviz.topology.cocycle import bar_cocycle
@@ -24,20 +24,22 @@ from tdlviz.topology.representative import cells_of_bar, check_one_bar, represen
 def tighten(
     cx: Complex | Any,
     bar: Field | Any,
+    at: float | Any | None = None,
+    *,
     lengths: ArrayLike | Any | None = None,
     prime: int | Any = 2,
     seconds: float | Any = 1.0,
 ) -> Field:
-    """A shortest loop of one bar of dimension 1 while it lives: a scalar field `cycle` on edges.
+    """A shortest loop of one bar of dimension 1 at a moment of its life: a field `cycle` on edges.
 
     bar:     a diagram field of one row, found over the same `prime`.
+    at:      a value of the filtration from birth to before death, up to which edges may be used.
+             None: the birth. The later, the more edges and the shorter the loop.
     lengths: (edges,) numbers >= 0. None: Euclidean where the vertices have positions, 1 otherwise.
     seconds: stop after this long, with the shortest loop found so far.
 
-    The loop may use every edge that is there just before the bar dies, and is homologous there to a
-    multiple of `representative(cx, bar, prime)`: it is no boundary before the death cell comes, and
-    is one after. It is never longer than the representative. For a bar that never dies it is
-    homologous to that in the whole complex.
+    The loop is homologous at that moment to a multiple of `representative(cx, bar, prime)`: it is
+    no boundary then, and dies with the bar. It is never longer than the representative.
 
     A loop of the class has a value on the bar's cocycle that is not zero, so it passes an edge of
     the cocycle. From one end of each of these a tree of shortest paths is grown. Of all loops
@@ -49,20 +51,20 @@ def tighten(
     where no other hole is near; and otherwise none that is made in this way.
 
     Raises `InvalidInput` where `bar` is not a single bar of dimension 1 of this complex and prime,
-    and for lengths that are negative, not finite or too few.
+    for another moment, and for lengths that are negative, not finite or too few.
     """
     prime = check_prime("tighten", prime)
     check_one_bar("tighten", cx, bar)
     rank, birth, death = cells_of_bar("tighten", cx, bar, 0, prime)
     if rank != 1:
         raise InvalidInput("tighten", f"a bar of dimension {rank}", "loops have dimension 1")
-    far = _lengths(cx, lengths)
+    moment, far = _moment(cx, birth, death, at), _lengths(cx, lengths)
     deadline = monotonic() + length("tighten(seconds=…)", seconds)
     start = representative(cx, bar, prime)
     cells, values = np.asarray(start.index), start.values
     if cx.dim == 1:
         return start  # without faces every loop is the only one of its class
-    search = _Search(cx, birth, death, far, prime, (cells, values))
+    search = _Search(cx, birth, death, moment, far, prime, (cells, values))
     best = float(far[cells].sum())
     for root in search.roots():
         found = search.shorter(root, best, deadline)
@@ -72,25 +74,31 @@ def tighten(
 
 
 class _Search:
-    """The edges that are there just before a bar dies, and what its loops must fulfil."""
+    """The edges that are there at a moment, and what the loops of a bar must fulfil."""
 
     def __init__(
-        self, cx: Complex, birth: int, death: int, far: np.ndarray, prime: int, start: Chain
+        self,
+        cx: Complex,
+        birth: int,
+        death: int,
+        moment: float,
+        far: np.ndarray,
+        prime: int,
+        start: Chain,
     ) -> None:
         births = cx.births
         assert births is not None  # the bar was found in a filtration
-        there = np.arange(cx.counts[1])
-        if death >= 0:
-            there = np.flatnonzero(births[1] <= births[2][death])
+        there = np.flatnonzero(births[1] <= moment)
         self.edges = there[np.argsort(far[there], kind="stable")]
         self.graph = Graph.of(cx, self.edges)  # of parallel edges the shortest
         self.matrix = self.graph.matrix(far[self.graph.names])
-        self.ends, self.far, self.prime, self.birth, self.start = ends(cx), far, prime, birth, start
+        self.ends, self.far, self.prime, self.start = ends(cx), far, prime, start
         cells, values = bar_cocycle(cx, 1, birth, death, prime)
         self.cocycle = np.zeros(cx.counts[1], dtype=np.int64)
-        self.cocycle[cells] = values
+        self.cocycle[cells] = np.where(births[1][cells] <= moment, values, 0)
         self.found = reduction(cx, 2, prime)
-        self.last = int(self.found.place[death]) - 1 if death >= 0 else cx.counts[2] - 1
+        entered = int((births[2] <= moment).sum())
+        self.last = (min(entered, int(self.found.place[death])) if death >= 0 else entered) - 1
 
     def roots(self) -> list[int]:
         """An end of every edge of the cocycle."""
@@ -149,7 +157,7 @@ class _Search:
         return cells, np.where(values > self.prime // 2, values - self.prime, values)
 
     def _homologous(self, chain: Chain, deadline: float) -> bool:
-        """Whether the chain differs from the first cycle by a boundary before the bar dies."""
+        """Whether the chain differs from the first cycle by a boundary of what is there."""
         cells = np.concatenate([chain[0], self.start[0]])
         values = np.concatenate([chain[1], -self.start[1]])
         column = self.found.algebra.make(self.found.row_place[cells].tolist(), values.tolist())
@@ -157,6 +165,19 @@ class _Search:
             return self.found.kills(column, self.last, deadline)
         except OutOfTime:
             return False
+
+
+def _moment(cx: Complex, birth: int, death: int, at: Any) -> float:
+    births = cx.births
+    assert births is not None  # the bar was found in a filtration
+    start, end = float(births[1][birth]), float(births[2][death]) if death >= 0 else np.inf
+    if at is None:
+        return start
+    moment = real_number("tighten(at=…)", at)
+    if moment != start and not start <= moment < end:
+        rule = f"the bar lives from {start} to before {end}"
+        raise InvalidInput("tighten(at=…)", at, rule)
+    return moment
 
 
 def _lengths(cx: Complex, lengths: Any) -> Float[np.ndarray, "edges"]:

@@ -37,11 +37,11 @@ def walk_weights(cx: Complex | Any, rank: int | Any) -> Weights:
             weights[rank + 1] = 1 / cofaces.sum(axis=0)
     if rank:
         faces = abs(boundary(cx, rank))
-        weights[rank - 1] = np.maximum(_faces_each(cx, rank, faces) * (faces @ own), 1)
+        weights[rank - 1] = np.maximum(_faces_each(rank, faces) * (faces @ own), 1)
     return weights
 
 
-def _faces_each(cx: Complex, rank: int, faces: csr_array) -> float:
+def _faces_each(rank: int, faces: csr_array) -> float:
     """How many faces every cell has."""
     many = faces.sum(axis=0)
     if len(many) and many.min() < many.max():

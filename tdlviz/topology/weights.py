@@ -17,7 +17,7 @@ from tdlviz.topology.boundary import boundary
 from tdlviz.topology.faces import check_rank
 
 LEAST, MOST = 1e-50, 1e50  # between these, no quotient or product of weights leaves float64
-Weight = Float[np.ndarray, "cells"]
+Weight = Float[np.ndarray, "_"]  # as many as there are cells of its rank
 Weights = dict[int, Weight]
 
 
@@ -39,7 +39,9 @@ def check_weights(asked: str, cx: Complex, weights: Mapping[Any, Any] | Any | No
 def _weight(asked: str, cx: Complex, rank: int, given: Any) -> Weight:
     if isinstance(given, Field):
         if (given.kind, given.rank) != ("scalar", rank) or given.index is not None:
-            raise InvalidInput(asked, repr(given), f"a scalar on all cells of rank {rank} is needed")
+            raise InvalidInput(
+                asked, repr(given), f"a scalar on all cells of rank {rank} is needed"
+            )
         given = given.values
     array = real_array(asked, given)
     if array.shape != (cx.counts[rank],):

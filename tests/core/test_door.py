@@ -15,6 +15,7 @@ from tdlviz.core.door import (
     plain_array,
     point_array,
     real_array,
+    real_number,
     switch,
     whole_number,
     words,
@@ -97,6 +98,18 @@ def test_tensors_are_detached_and_what_numpy_cannot_hold_is_refused():
 def test_numbers_beyond_any_float_are_infinite_lengths():
     assert length("f", 10**400) == np.inf
     assert length("f", np.float32(2)) == 2.0
+
+
+def test_real_numbers_and_their_bounds():
+    assert real_number("f", np.float32(-2)) == -2.0
+    assert real_number("f", 0, least=0) == 0
+    for value, says in ((np.inf, "finite"), (10**400, "finite"), (True, "finite"), ("1", "finite")):
+        with pytest.raises(InvalidInput, match=says):
+            real_number("f", value)
+    with pytest.raises(InvalidInput, match="at least 1"):
+        real_number("f", 0.5, least=1)
+    with pytest.raises(InvalidInput, match="more than 0"):
+        real_number("f", 0, above=0)
 
 
 def test_lists_stay_and_the_rest_is_made_one():

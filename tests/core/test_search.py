@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tdlviz.core.search import find_rows, pack, unique_rows
+from tdlviz.core.search import find_rows, finder, pack, unique_rows
 
 HUGE = 2**63 - 1
 small = st.integers(0, 3)
@@ -72,3 +72,12 @@ def test_rows_without_columns_are_one_row():
 def test_narrow_integers_do_not_overflow(dtype):
     rows = np.array([[127, 127, 127, 127], [0, 0, 0, 1], [127, 127, 127, 126]], dtype=dtype)
     assert np.argsort(pack(rows)).tolist() == [1, 2, 0]
+
+
+@given(tables(count=2), st.sampled_from([8, 2**20, 2**40]))
+def test_finder_looks_up_bisects_and_ranks_alike(drawn, base):
+    rows, table = drawn[0] % 8, unique_rows(drawn[1] % 8)
+    known = {row: place for place, row in enumerate(tuples(table))}
+    found = finder(table, base)(rows)
+    assert found.tolist() == [known.get(row, -1) for row in tuples(rows)]
+    assert found.dtype == np.int64

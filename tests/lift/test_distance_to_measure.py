@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 from gudhi.point_cloud.dtm import DistanceToMeasure
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial.distance import cdist
 
@@ -19,6 +19,7 @@ def test_equals_gudhi(k):
     assert np.allclose(field, tv.distance_to_measure(POINTS, mass=k / 60))
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.floats(0.001, 1))
 def test_mass_is_an_integral(mass):
     """The mean of squares of distances over the nearest `mass`, as a sum over a fine grid."""

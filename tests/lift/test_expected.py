@@ -35,3 +35,11 @@ def test_the_limit_itself_is_allowed():
         limit.check(Expected((16,), (True,)))
     with pytest.raises(TooLarge, match=r"16 cells or more.*lower max_dim, or raise max_cells"):
         limit.check_found(16)
+
+
+def test_a_guess_is_refused_from_twice_the_limit():
+    limit = Limit(15, "alpha", "take fewer points")
+    limit.foresee(Expected((30,), (False,)))
+    for expected in (Expected((31,), (False,)), Expected((16,), (True,))):
+        with pytest.raises(TooLarge, match="max_cells is 15"):
+            limit.foresee(expected)

@@ -4,7 +4,7 @@ import pytest
 from scipy import sparse
 
 from tdlviz.core.errors import InvalidInput
-from tdlviz.lift.graph import graph_edges
+from tdlviz.lift.graph import graph_arcs, graph_edges
 
 
 def test_three_forms_of_a_graph_are_the_same_edges(rng):
@@ -25,6 +25,26 @@ def test_names_that_are_no_places_are_kept():
     assert names.tolist() == [-5, 7, 10**12]
     assert edges.pairs.tolist() == [[0, 2], [1, 2]]
     assert graph_edges("clique", nx.Graph([(1, 0)]), None)[1] is None
+
+
+def test_arcs_keep_their_direction_and_an_index_its_order():
+    index = np.array([[4, 0, 2, 0], [1, 2, 0, 1]])
+    arcs = graph_arcs("directed_flag", index, 6)
+    assert (arcs.ends.T.tolist(), arcs.vertices, arcs.names) == (index.tolist(), 6, None)
+    graph = nx.DiGraph(list(index.T + 3))
+    matrix = nx.to_scipy_sparse_array(graph, nodelist=[3, 4, 5, 7])
+    for form in (graph, matrix):
+        found = graph_arcs("directed_flag", form, None)
+        assert sorted(found.ends.tolist()) == [[0, 1], [0, 2], [2, 0], [3, 1]]
+    assert graph_arcs("directed_flag", graph, None).names.tolist() == [3, 4, 5, 7]
+
+
+def test_errors_name_the_lifting():
+    for asked in ("rings", "cycle_basis"):
+        with pytest.raises(InvalidInput, match=f"{asked}: given a loop at vertex 1"):
+            graph_edges(asked, nx.Graph([(0, 1), (1, 1)]), None)
+    with pytest.raises(InvalidInput, match=r"x\(vertices=…\)"):
+        graph_arcs("x", nx.DiGraph([(0, 1)]), 4)
 
 
 @pytest.mark.parametrize(

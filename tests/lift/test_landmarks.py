@@ -1,7 +1,7 @@
 import gudhi
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial.distance import cdist
 
@@ -10,6 +10,7 @@ from tdlviz.core.errors import InvalidInput, UnknownName
 from tdlviz.lift.landmarks import cloud_row, farthest_first
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 100), st.integers(2, 12))
 def test_each_is_the_furthest_from_those_before(seed, count):
     points = np.random.default_rng(seed).random((20, 3))

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.spatial.distance import cdist
@@ -23,6 +23,7 @@ def plainly(points, k):
     )
 
 
+@settings(max_examples=25, deadline=None)
 @given(GRIDS, st.integers(1, 11), st.booleans())
 def test_equals_sorting_with_ties_by_name(points, k, tree):
     k = min(k, len(points) - 1)

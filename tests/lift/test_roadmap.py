@@ -27,8 +27,7 @@ SETS = {
 def distances(data_dir, name):
     file = next((data_dir / "ph-roadmap/distmat").glob(f"{name}*.txt.gz"))
     with gzip.open(file, "rt") as text:
-        matrix = np.loadtxt(text)
-    return matrix
+        return np.loadtxt(text)
 
 
 @pytest.mark.parametrize("name", SETS)

@@ -100,3 +100,12 @@ def test_too_large():
     with pytest.raises(TooLarge, match="lower max_dim"):
         tv.simplicial_closure(wide, max_dim=20)
     assert tv.simplicial_closure(wide).counts == (60, 1770, 34220)
+
+
+def test_the_papers_of_coauthors_close_to_the_published_complex(data_dir):
+    with np.load(data_dir / "semantic-scholar-complex" / "complex_150250.npz") as file:
+        given = [np.sort(file[f"simplices_{k}"], axis=1) for k in range(11)]
+    groups = [row.tolist() for rows in given for row in rows]
+    cx = tv.simplicial_closure(tv.hypergraph(groups), max_dim=10)
+    assert cx.counts == (352, 1474, 3285, 5019, 5559, 4547, 2732, 1175, 343, 61, 5)
+    assert all((cx[f"multiplicity{rank}"].values == 1).all() for rank in range(11))

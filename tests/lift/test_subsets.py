@@ -2,13 +2,13 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tdlviz.core.errors import TooLarge
 from tdlviz.lift import expansion, subsets
 from tdlviz.lift.expected import Limit
-from tdlviz.lift.subsets import Columns, count_sets, draw, least
+from tdlviz.lift.subsets import Columns, least
 
 SIZES = st.lists(st.integers(0, 6), min_size=1, max_size=5)
 ENDLESS = Limit(10**9, "test", "")
@@ -32,6 +32,7 @@ def last(columns):
     return lambda owner, places: columns.values[columns.offsets[owner] + places[:, -1]]
 
 
+@settings(max_examples=30, deadline=None)
 @given(SIZES, st.integers(1, 4))
 def test_every_set_of_every_column_once(sizes, width):
     parts = list(subsets.subsets(np.array(sizes), width))
@@ -63,26 +64,3 @@ def test_too_many_are_refused():
     columns = Columns.of(random_columns(0))
     with pytest.raises(TooLarge):
         least(columns, 2, last(columns), np.inf, Limit(10, "test", "lower"), 5)
-
-
-def test_draws_are_even():
-    columns = Columns.of(random_columns(1, 0.5))
-    owner, places = draw(columns, 3, 20_000, np.random.default_rng(0))
-    assert (np.diff(places, axis=1) > 0).all()
-    assert (places[:, -1] < columns.sizes[owner]).all()
-    _, times = np.unique(np.column_stack([owner, places]), axis=0, return_counts=True)
-    assert len(times) == columns.sets(3)
-    assert times.std() < 1.5 * np.sqrt(times.mean())
-
-
-def test_counts_by_sampling_are_unbiased(monkeypatch):
-    columns, exact = (
-        Columns.of(random_columns(2, 0.5)),
-        len(by_brute_force(random_columns(2, 0.5), 3)),
-    )
-    assert count_sets(columns, 3) == (exact, 0)
-    monkeypatch.setattr(subsets, "CHEAP", 0)
-    runs = [count_sets(columns, 3, seed) for seed in range(20)]
-    mean, error = np.mean(runs, axis=0)
-    assert abs(mean - exact) < 4 * error / np.sqrt(20)
-    assert exact <= columns.bound(2) <= columns.sets(1) + columns.sets(2) + columns.sets(3)

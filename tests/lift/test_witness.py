@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.spatial.distance import cdist
 
 import tdlviz as tv
-from tdlviz.core.errors import InvalidInput, TooLarge, UnknownName
+from tdlviz.core.errors import TooLarge
 
 SEEDS = st.tuples(st.integers(0, 10**6), st.integers(1, 7), st.integers(1, 25))
 
@@ -116,36 +116,6 @@ def test_too_many_are_refused(kind):
     points = np.random.default_rng(0).random((300, 2))
     with pytest.raises(TooLarge, match="take fewer landmarks"):
         tv.witness(points, np.arange(200), kind=kind, max_dim=3, max_cells=10_000)
-    with pytest.raises(TooLarge, match="distances"):
-        tv.witness(np.zeros((20_000, 1)), np.zeros((20_000, 1)), kind=kind)
-
-
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        ({"landmarks": [0, 0]}, "twice"),
-        ({"landmarks": [0, 3]}, "points are 0 to 2"),
-        ({"landmarks": [-1]}, "points are 0 to 2"),
-        ({"landmarks": []}, "at least one name"),
-        ({"landmarks": [0.5]}, "at least one name"),
-        ({"landmarks": [True]}, "at least one name"),
-        ({"landmarks": [[1.0]]}, r"\(l, 2\) coordinates"),
-        ({"landmarks": [[np.nan, 0]]}, "row 0"),
-        ({"nu": 4}, "at most 3"),
-        ({"nu": 1, "kind": "weak"}, "belongs to"),
-        ({"max_birth": -1}, ">= 0"),
-        ({"max_dim": -1}, "at least 0"),
-        ({"max_cells": 0}, "at least 1"),
-    ],
-)
-def test_bad_input(arguments, words):
-    with pytest.raises(InvalidInput, match=words):
-        tv.witness(**{"points": np.eye(3, 2), "landmarks": [0, 1, 2], **arguments})
-
-
-def test_unknown_kinds():
-    with pytest.raises(UnknownName, match="lazy, weak, strong"):
-        tv.witness(np.eye(3), [0], kind="relaxed")
 
 
 def test_rotations_have_the_homology_of_projective_space(data_dir):

@@ -181,3 +181,31 @@ def test_refuses(case: str) -> None:
     bars, given = REFUSED[case]
     with pytest.raises(InvalidInput):
         bars(*given)
+
+
+def spanning_loss(mine: "torch.Tensor", others: "torch.Tensor") -> "torch.Tensor":
+    """How far the edges that join the components of one cloud are from as long in the other."""
+    found = torch.zeros((), dtype=torch.float64)
+    for one, two in ((mine, others), (others, mine)):
+        cx = tv.rips(one, max_dim=1)
+        index = tv.persistence(cx, 0).index
+        ends = torch.tensor(np.asarray(cx.cells(1))[index[index[:, 1] >= 0, 1]])
+        lengths = [(cloud[ends[:, 0]] - cloud[ends[:, 1]]).norm(dim=1) for cloud in (one, two)]
+        found = found + ((lengths[0] - lengths[1]) ** 2).sum() / 2
+    return found
+
+
+def test_s015_topological_autoencoder(rng: np.random.Generator) -> None:
+    """Deaths are the edges of a least spanning tree, and the loss of a copy turned around is 0."""
+    from scipy.sparse.csgraph import minimum_spanning_tree
+    from scipy.spatial.distance import pdist, squareform
+
+    points = rng.random((25, 3))
+    cx = tv.rips(points, max_dim=1)
+    found = tv.nn.rips_bars(cx, tv.persistence(cx, 0), torch.tensor(points))[:, 1]
+    tree = minimum_spanning_tree(squareform(pdist(points))).data
+    assert np.allclose(np.sort(found[torch.isfinite(found)].numpy()), np.sort(tree))
+    turn, _ = np.linalg.qr(rng.normal(size=(3, 3)))
+    assert spanning_loss(torch.tensor(points), torch.tensor(points @ turn + 1)).item() < 1e-20
+    latent = torch.tensor(rng.random((25, 2)), requires_grad=True)
+    assert torch.autograd.gradcheck(lambda x: spanning_loss(torch.tensor(points), x), latent)

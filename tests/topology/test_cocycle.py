@@ -57,7 +57,7 @@ def check_cocycle(cx: Complex, bar: Field, prime: int) -> None:
         assert cochain(cx, representative(cx, bar, prime)) @ values % prime
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 10**6), prime=st.sampled_from([2, 3, 7]))
 def test_a_cocycle_lives_as_long_as_its_bar(
     simplicial: Maker, polygonal: Maker, seed: int, prime: int

@@ -51,7 +51,7 @@ def test_nothing_at_all() -> None:
     assert len(killers(none, none, np.zeros(1, np.int64), none, none, none > 0, 2)) == 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     seed=st.integers(0, 10**6),
     prime=st.sampled_from([2, 3, 46327, LARGEST_PRIME]),
@@ -83,7 +83,7 @@ def plain_pivots(matrix: np.ndarray, prime: int) -> list[int]:
     return killer
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(seed=st.integers(0, 10**6), prime=st.sampled_from([2, 3, 11]))
 def test_pairs_of_simplices_are_those_of_gudhi(simplicial: Maker, seed: int, prime: int) -> None:
     """Each cell is given a place of its own, so that gudhi's intervals name cells."""

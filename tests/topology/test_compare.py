@@ -24,7 +24,8 @@ def test_s018_every_lifting_of_a_graph():
 
 
 def test_points_and_words():
-    table = tv.compare(tv.data.circle(40), max_cells=5_000)
+    points = tv.data.circle(40)
+    table = tv.compare(points, max_cells=5_000)
     assert table["alpha"].counts[0] == 40
     assert "max_cells is 5,000: lower max_edge or max_dim" in table["rips"].refusal
     text = repr(table).splitlines()
@@ -32,7 +33,8 @@ def test_points_and_words():
     assert text[1].startswith("rips ")
     assert "refused: rips: given" in text[1]
     html = table._repr_html_()
-    assert html.count("<tr>") == 3
+    assert html.count("<tr>") == 1 + len(table)
+    assert table["nearest_neighbours"].counts[1] == tv.nearest_neighbours(points, 5).counts[1]
     assert "<td>alpha</td>" in html
     assert 'colspan="3">refused' in html
 
@@ -60,5 +62,7 @@ def test_bad_input():
         tv.compare(np.eye(2), graph=[[0], [1]])
     with pytest.raises(InvalidInput, match="points are the vertices"):
         tv.compare(np.eye(2), vertices=2)
-    with pytest.raises(UnknownName, match="rows: .*'rips', 'alpha'"):
-        tv.compare(np.eye(3))["clique"]
+    table = tv.compare(np.eye(3))
+    with pytest.raises(UnknownName, match=r"rows: .*'rips', 'alpha'"):
+        table["clique"]
+    assert "nearest_neighbours" in table["nearest_neighbours"].refusal

@@ -18,7 +18,7 @@ def plainly(cx, dim):
     return sorted(map(tuple, tv.persistence(cx, dim).values))
 
 
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(st.integers(0, 10**6))
 def test_a_batch_counts_as_its_parts_do(seed):
     parts = [tv.clique(graph) for graph in graphs(seed)]

@@ -19,7 +19,7 @@ def test_all_pairs(diagrams):
     ("diagrams", "distance", "says"),
     [
         (3, tv.bottleneck, "a list"),
-        ([], "bottleneck", "a function of two diagrams"),
+        ([], "bottleneck", "tv.bottleneck or tv.wasserstein is needed"),
         ([3, 4], tv.bottleneck, "bottleneck: given 3"),
     ],
 )

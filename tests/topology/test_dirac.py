@@ -15,7 +15,7 @@ from tdlviz.topology.laplacian import hodge_laplacian
 Maker = Callable[[int], Complex]
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(seed=st.integers(0, 10**6))
 def test_its_square_has_the_laplacians_on_its_diagonal(
     simplicial: Maker, polygonal: Maker, seed: int
@@ -35,7 +35,9 @@ def test_its_square_has_the_laplacians_on_its_diagonal(
 
 @settings(max_examples=20)
 @given(seed=st.integers(0, 10**6))
-def test_its_spectrum_is_symmetric_and_its_kernel_all_homology(simplicial: Maker, seed: int) -> None:
+def test_its_spectrum_is_symmetric_and_its_kernel_all_homology(
+    simplicial: Maker, seed: int
+) -> None:
     cx = simplicial(seed)
     values = np.linalg.eigvalsh(dirac(cx).toarray())
     assert np.allclose(values, -values[::-1], atol=1e-8)

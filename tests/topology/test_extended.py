@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tdlviz.core.batch import batch
 from tdlviz.core.complex import Complex
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
@@ -54,7 +55,7 @@ def long_ones(bars: list[list[float]]) -> np.ndarray:
     return rows[abs(rows[:, 0] - rows[:, 1]) > 1e-6]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(seed=st.integers(0, 10**6), prime=PRIMES)
 def test_gudhi_has_the_same(simplicial: Maker, seed: int, prime: int) -> None:
     cx = heights(simplicial(seed), seed)
@@ -66,7 +67,7 @@ def test_gudhi_has_the_same(simplicial: Maker, seed: int, prime: int) -> None:
             assert np.allclose(mine_rows, their_rows, atol=1e-6)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 10**6))
 def test_random_graphs_as_gudhi_has_them(seed: int) -> None:
     rng = np.random.default_rng(seed)
@@ -79,7 +80,7 @@ def test_random_graphs_as_gudhi_has_them(seed: int) -> None:
             assert np.allclose(long_ones(mine), long_ones(other), atol=1e-6)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 10**6), prime=PRIMES)
 def test_every_cell_comes_and_goes_in_one_bar(
     simplicial: Maker, polygonal: Maker, seed: int, prime: int
@@ -107,7 +108,7 @@ def test_every_cell_comes_and_goes_in_one_bar(
             assert sorted(up[rank]) == sorted(down[rank]) == list(range(count))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 10**6))
 def test_ordinary_bars_are_those_of_persistence(polygonal: Maker, seed: int) -> None:
     cx = heights(polygonal(seed), seed)
@@ -164,3 +165,15 @@ def test_refuses(case: str) -> None:
 def test_an_extended_diagram_is_pairs() -> None:
     with pytest.raises(InvalidInput, match="pairs"):
         Field("Ext+0", np.zeros((1, 3)), 0, np.zeros((1, 2), int), kind="extended")
+
+
+@settings(max_examples=6, deadline=None)
+@given(seed=st.integers(0, 10**6))
+def test_a_batch_has_the_bars_of_its_parts(simplicial: Maker, seed: int) -> None:
+    parts = [heights(simplicial(seed + i), seed) for i in range(3)]
+    union = batch(parts)
+    for dim in range(union.dim + 1):
+        alone = [ours(extended_persistence(cx, dim)) for cx in parts if dim <= cx.dim]
+        together = ours(extended_persistence(union, dim))
+        for kind in range(3):
+            assert together[kind] == sorted(bar for bars in alone for bar in bars[kind])

@@ -21,7 +21,7 @@ def graphs(seed: int) -> list[Complex]:
     return [clique(graph, max_dim=1) for graph in made]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(seed=st.integers(0, 10**6), ties=st.booleans())
 def test_one_graph_and_one_filtration_at_a_time(seed: int, ties: bool) -> None:
     rng = np.random.default_rng(seed)
@@ -80,3 +80,36 @@ def test_no_edges_and_no_filtrations() -> None:
 def test_refuses(values: object) -> None:
     with pytest.raises(InvalidInput):
         graph_persistence(Complex.from_facets([[0, 1], [1, 2]]), values)
+
+
+@settings(max_examples=15, deadline=None)
+@given(seed=st.integers(0, 10**6))
+def test_s003_togl(seed: int) -> None:
+    """As many endless loops as |E| - |V| + components, and the bars of gudhi."""
+    from gudhi import SimplexTree
+
+    graph = nx.gnp_random_graph(15, 0.2, seed)
+    cx, values = clique(graph, max_dim=1), np.random.default_rng(seed).random(15)
+    found = graph_persistence(cx, values)
+    parts = nx.number_connected_components(graph)
+    assert found.pairs.loops.sum() == graph.number_of_edges() - 15 + parts
+    tree = SimplexTree()
+    for vertex, value in enumerate(values):
+        tree.insert([vertex], value)
+    for u, v in graph.edges:
+        tree.insert([u, v], max(values[u], values[v]))
+    tree.compute_persistence(persistence_dim_max=True)
+    for dim, bars in enumerate((found.components[:, 0], found.loops[:, 0])):
+        lasting = sorted(bars[bars[:, 0] < bars[:, 1]].tolist())
+        assert lasting == sorted(tree.persistence_intervals_in_dimension(dim).tolist())
+
+
+def test_s003_one_hexagon_is_not_two_triangles() -> None:
+    """The colours of both are the same after any refinement."""
+    whole = clique(nx.cycle_graph(6), max_dim=1)
+    halves = clique(nx.disjoint_union(nx.cycle_graph(3), nx.cycle_graph(3)), max_dim=1)
+    endless = [
+        int(np.isinf(graph_persistence(cx, np.zeros(6)).components[:, 0, 1]).sum())
+        for cx in (whole, halves)
+    ]
+    assert endless == [1, 2]

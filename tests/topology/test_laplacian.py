@@ -62,9 +62,11 @@ def random_weights(cx: Complex, seed: int) -> dict[int, np.ndarray]:
     return {rank: rng.uniform(0.1, 10, n) for rank, n in enumerate(cx.counts)}
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(seed=st.integers(0, 10**6))
-def test_two_parts_that_annihilate_each_other(simplicial: Maker, polygonal: Maker, seed: int) -> None:
+def test_two_parts_that_annihilate_each_other(
+    simplicial: Maker, polygonal: Maker, seed: int
+) -> None:
     for cx in (simplicial(seed), polygonal(seed)):
         weights = random_weights(cx, seed)
         for rank in range(cx.dim + 1):
@@ -75,9 +77,11 @@ def test_two_parts_that_annihilate_each_other(simplicial: Maker, polygonal: Make
             assert abs(heavy).sum() < 1e-9
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(seed=st.integers(0, 10**6))
-def test_weights_leave_the_kernel_its_dimension(simplicial: Maker, polygonal: Maker, seed: int) -> None:
+def test_weights_leave_the_kernel_its_dimension(
+    simplicial: Maker, polygonal: Maker, seed: int
+) -> None:
     for cx in (simplicial(seed), polygonal(seed)):
         for rank, holes in enumerate(betti(cx)):
             laplacian = hodge_laplacian(cx, rank, random_weights(cx, seed)).toarray()
@@ -87,7 +91,7 @@ def test_weights_leave_the_kernel_its_dimension(simplicial: Maker, polygonal: Ma
             assert (values < 1e-8).sum() == holes
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(seed=st.integers(0, 10**6))
 def test_the_adjoint_of_the_coboundary(simplicial: Maker, seed: int) -> None:
     """L = d* d + d d* with d* = W⁻¹ B W', written out (Horak and Jost 2013)."""

@@ -20,7 +20,7 @@ def test_on_vertices_it_is_the_walk_of_the_graph() -> None:
     graph = nx.gnp_random_graph(30, 0.06, seed=1)
     walk = random_walk(clique(graph), 0).toarray()
     for v in graph:
-        expected = {u: 1 / graph.degree[v] for u in graph[v]} or {v: 1.0}
+        expected = dict.fromkeys(graph[v] or [v], 1 / max(graph.degree[v], 1))
         assert {u: p for u, p in enumerate(walk[v]) if p} == expected
     laplacian = hodge_laplacian(clique(graph), 0, walk_weights(clique(graph), 0), "walk").toarray()
     joined = np.array([graph.degree[v] > 0 for v in graph])
@@ -43,7 +43,7 @@ def test_weights_of_edges_are_those_of_the_paper() -> None:
     assert np.linalg.eigvalsh(hodge_laplacian(cx, 1, weights).toarray()).max() < 2 + 1e-9
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(seed=st.integers(0, 10**6))
 def test_it_is_stochastic_and_lifts_the_laplacian(simplicial: Maker, seed: int) -> None:
     """Schaub et al. (2020), Theorem 3.4, for every rank."""

@@ -62,3 +62,32 @@ def test_refuses(edges: list, vertices: list | None, said: str) -> None:
 def test_refuses_points_without_edges() -> None:
     with pytest.raises(InvalidInput, match="there is none"):
         weighted(Complex.from_facets([[0]]), [])
+
+
+def layer(weights: np.ndarray) -> Complex:
+    """A layer of a network: inputs and outputs, the heaviest connections first."""
+    rows, columns = weights.shape
+    pairs = np.array([(i, rows + j) for i in range(rows) for j in range(columns)])
+    falling = 1 - abs(weights).reshape(-1) / abs(weights).max()
+    return weighted(Complex.from_facets(pairs), falling)
+
+
+def test_s148_neural_persistence(rng: np.random.Generator) -> None:
+    """The bars that die are the edges of a spanning tree of most weight: one less than vertices."""
+    weights = rng.normal(size=(6, 9))
+    bars = persistence(layer(weights), 0, zero_length=True).values
+    deaths = bars[np.isfinite(bars[:, 1]), 1]
+    assert len(deaths) == 6 + 9 - 1
+    graph = nx.Graph()
+    for (i, j), weight in np.ndenumerate(abs(weights) / abs(weights).max()):
+        graph.add_edge(i, 6 + j, weight=weight)
+    tree = nx.maximum_spanning_tree(graph).edges(data="weight")
+    assert np.allclose(np.sort(1 - deaths), np.sort([weight for _, _, weight in tree]))
+
+    def normalised(layered: np.ndarray) -> float:
+        lengths = persistence(layer(layered), 0, zero_length=True).values[:, 1]
+        lengths = lengths[np.isfinite(lengths)]
+        return float(np.linalg.norm(lengths) / np.sqrt(len(lengths)))
+
+    assert 0 < normalised(weights) < 1
+    assert normalised(np.full((6, 9), -0.3)) == 0

@@ -1,0 +1,1 @@
+"""To and from other libraries: one foreign form a file."""
