@@ -53,7 +53,8 @@ def draw_complex(
     axes.set_title(cx.summary(), fontsize=9, color=COLOURS["ink"])
     axes.update_datalim(places[:, :2])
     if cx.dim >= 2 and cx.counts[2]:
-        _draw_faces(axes, cx, places, colour, opacity, drawing.flat)
+        draw = _draw_polygons if drawing.flat else _draw_faces
+        draw(axes, cx, places, colour, opacity)
     solid = opacity >= 1 and crowd > 5000
     if cx.dim >= 1 and not solid:
         _draw_edges(axes, cx, places, colour)
@@ -68,14 +69,26 @@ def draw_complex(
     axes.autoscale_view()
 
 
-def _draw_faces(
-    axes: Any,
-    cx: Complex,
-    places: np.ndarray,
-    colour: Channel | None,
-    opacity: float,
-    flat: bool,
+def _draw_polygons(
+    axes: Any, cx: Complex, places: np.ndarray, colour: Channel | None, opacity: float
 ) -> None:
+    """Faces in the plane: each in one piece, as triangles would leave seams or overlap."""
+    from matplotlib.collections import PolyCollection
+
+    chosen = kept(cx.counts[2], SURFACE_FACES if opacity >= 1 else DRAWN_CELLS)
+    cells = cx.ranks[2].where(np.isin(np.arange(cx.counts[2]), chosen))
+    outlines = np.split(places[cells.flat, :2], cells.offsets[1:-1])
+    paint = _paint(cx, colour, 2, COLOURS["face"])
+    shades = paint if isinstance(paint, str) else paint[chosen]
+    # Solid ones are cut at whole pixels, so that the ground does not shine through between them.
+    look = {"alpha": opacity, "linewidths": 0, "antialiaseds": opacity < 1}
+    _add(axes, PolyCollection(outlines, facecolors=shades, **look))
+
+
+def _draw_faces(
+    axes: Any, cx: Complex, places: np.ndarray, colour: Channel | None, opacity: float
+) -> None:
+    """Faces in space, as triangles from back to front under a lamp."""
     from matplotlib.collections import PolyCollection
 
     triangles, owner = triangulate(cx.ranks[2])
@@ -83,13 +96,9 @@ def _draw_faces(
     corners = places[triangles[chosen]]
     order = np.argsort(corners[:, :, 2].mean(axis=1), kind="stable")
     paint = _paint(cx, colour, 2, COLOURS["face"])
-    shades = paint if isinstance(paint, str) else paint[owner[chosen]][order]
-    if not flat:
-        shades = _lit(shades, corners[order])
-    _add(
-        axes,
-        PolyCollection(corners[order][:, :, :2], facecolors=shades, alpha=opacity, linewidths=0),
-    )
+    shades = _lit(paint if isinstance(paint, str) else paint[owner[chosen]][order], corners[order])
+    look = {"alpha": opacity, "linewidths": 0}
+    _add(axes, PolyCollection(corners[order][:, :, :2], facecolors=shades, **look))
 
 
 def _draw_edges(axes: Any, cx: Complex, places: np.ndarray, colour: Channel | None) -> None:

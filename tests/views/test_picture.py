@@ -72,3 +72,19 @@ def test_the_picture_is_cut_where_the_slider_stands():
     blue = [(picture[:, :, 2] - picture[:, :, 0] > 20).mean() for picture in (whole, ring, dust)]
     assert blue[0] > 3 * blue[1] > 0
     assert pixels(ComplexView(cx, color="birth1", filtration=0.4)).shape == ring.shape
+
+
+@pytest.mark.parametrize("opacity", [0.35, 1.0])
+def test_a_polygon_of_the_plane_has_no_seams_between_its_triangles(opacity):
+    turn = np.linspace(0, 2 * np.pi, 7, endpoint=False)
+    corners = np.column_stack([np.cos(turn), np.sin(turn)])
+    cx = tv.Complex.from_polygons([range(7)], 7, corners)
+    middle = pixels(ComplexView(cx, opacity=opacity))[142:242, 190:290]
+    assert (middle == middle[0, 0]).all()
+    assert middle[0, 0].min() < 240
+
+
+def test_pixels_side_by_side_have_no_seams_between_them():
+    image = tv.cubical(np.zeros((20, 30)))
+    middle = pixels(ComplexView(image, color="birth2", opacity=1.0))[100:284, 100:380]
+    assert (np.ptp(middle, axis=(0, 1)) < 100).all()  # squares, edges and corners, but no ground
