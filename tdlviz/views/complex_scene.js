@@ -3,7 +3,8 @@
 // rather than drawn as instances: a renderer without a GPU pays for every instance.
 import { rgb, colourTable, labelTable } from "./shared/colours.js";
 import { thinned, unsaturated } from "./shared/saturate.js";
-import { openGl, makeProgram, fillTable, Layer } from "./shared/gl.js";
+import { sharedGl, drawShared, copyShared } from "./shared/context.js";
+import { makeProgram, fillTable, Layer } from "./shared/gl.js";
 
 const HEAD = `#version 300 es
 precision highp float; precision highp int;
@@ -57,11 +58,11 @@ const KINDS = ["points", "edges", "faces"], CORNERS = { points: 1, edges: 2, fac
 export class ComplexScene {
   constructor(canvas, geometry) {
     const counts = [geometry.positions.length / 3, geometry.edges.length / 2, geometry.triangles.length / 3];
-    const gl = (this.gl = openGl(canvas, counts[0] + counts[1] + counts[2] < 20000));
+    const gl = (this.gl = sharedGl(counts[0] + counts[1] + counts[2] < 20000));
     this.plain = makeProgram(gl, PLAIN, FRAGMENT);
     this.wide = makeProgram(gl, WIDE, FRAGMENT);
     this.table = gl.createTexture();
-    Object.assign(this, { geometry, marks: [], layers: {}, leftOut: 0 });
+    Object.assign(this, { canvas, geometry, marks: [], layers: {}, leftOut: 0 });
     this.cells = { points: Int32Array.from({ length: counts[0] }, (_, i) => i), edges: geometry.edges, faces: geometry.triangles };
     const births = [geometry.birth0, geometry.birth1, geometry.triangleBirths];
     KINDS.forEach((kind, rank) => { this.layers[kind] = this.layer(kind, this.cells[kind], births[rank]); });
@@ -144,9 +145,14 @@ export class ComplexScene {
   }
 
   draw({ camera, width, height, ratio, theme, threshold, look }) {
-    const { gl } = this, colours = PALETTE.themes[theme], solid = look.opacity >= 1;
+    const { gl, canvas } = this, colours = PALETTE.themes[theme];
     this.frame = { width, height, ratio, threshold, colours, matrix: camera.matrix(width, height), turn: camera.turn() };
-    gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
+    drawShared(gl, canvas, () => this.render(camera, look));
+    copyShared(gl, canvas);
+  }
+
+  render(camera, look) {
+    const { gl, frame: { colours } } = this, solid = look.opacity >= 1;
     gl.clearColor(...rgb(colours.ground), 1);
     gl.depthMask(true);
     gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT);
@@ -196,7 +202,10 @@ export class ComplexScene {
   }
 
   close() {
-    this.gl.getExtension("WEBGL_lose_context")?.loseContext();
+    const { gl } = this;
+    [...Object.values(this.layers), ...this.marks.map(({ layer }) => layer)].forEach((layer) => layer.free());
+    gl.deleteTexture(this.table);
+    [this.plain, this.wide].forEach(({ program }) => gl.deleteProgram(program));
   }
 }
 

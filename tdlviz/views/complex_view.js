@@ -5,6 +5,7 @@ import { joinBus, tellPython } from "./shared/bus.js";
 import { Camera, driveCamera } from "./shared/camera.js";
 import { project, pick } from "./shared/pick.js";
 import { make, makeFrame, keepDrawn, applyTheme, closeFrame, number, plural, rankName, cellName } from "./shared/frame.js";
+import { watchContexts } from "./shared/context.js";
 import { ComplexScene } from "./complex_scene.js";
 import { layersOf } from "./complex_marks.js";
 
@@ -90,15 +91,15 @@ class ComplexPicture {
     on("change:fault", () => frame.fail(model.get("fault")));
     frame.fail(model.get("fault"));
     frame.undo.push(followTheme(model, frame.root.parentNode, (theme) => { applyTheme(frame, theme); this.showMarks(); }));
-    canvas.addEventListener("webglcontextlost", (e) => {
-      e.preventDefault();
-      if (!this.closed) frame.fail("The graphics driver took the 3-D context away; it is drawn again when it comes back.");
-    });
-    canvas.addEventListener("webglcontextrestored", () => { frame.fail(""); this.rebuild(); });
+    frame.undo.push(watchContexts(
+      (gl) => gl === this.scene.gl && frame.fail("The graphics driver took the 3-D context away; it is drawn again when it comes back."),
+      (gl) => { if (gl === this.scene.gl) { frame.fail(""); this.rebuild(); } },
+    ));
   }
 
   rebuild() {
     this.geometry = readGeometry(this.model);
+    this.scene.close();
     this.scene = new ComplexScene(this.frame.canvas, this.geometry);
     this.screen = null;
     this.readChannels();
@@ -272,7 +273,6 @@ class ComplexPicture {
   }
 
   close() {
-    this.closed = true;
     this.scene.close();
     closeFrame(this.frame);
   }

@@ -23,6 +23,17 @@ window.tdlvizProbe = (() => {
     }
   }
 
+  // What is copied from a WebGL canvas to a flat one is drawn there.
+  const copy = CanvasRenderingContext2D.prototype.drawImage;
+  CanvasRenderingContext2D.prototype.drawImage = function (image, ...given) {
+    copy.call(this, image, ...given);
+    for (const [context, sum] of task) {
+      if (context.canvas !== image) continue;
+      task.delete(context);
+      task.set(this, (task.get(this) ?? 0) + sum);
+    }
+  };
+
   // The share of pixels that differ from the first one. Reading them waits for the renderer.
   function inkOf(bytes) {
     const pixels = new Uint32Array(bytes.buffer);
@@ -30,6 +41,10 @@ window.tdlvizProbe = (() => {
   }
 
   function read(gl) {
+    if (gl instanceof CanvasRenderingContext2D) {
+      const { width, height } = gl.canvas;
+      return { width, height, ink: inkOf(gl.getImageData(0, 0, width, height).data) };
+    }
     const [width, height] = [gl.drawingBufferWidth, gl.drawingBufferHeight];
     const bytes = new Uint8Array(4 * width * height), bound = gl.getParameter(gl.FRAMEBUFFER_BINDING);
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);

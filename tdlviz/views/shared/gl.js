@@ -1,21 +1,15 @@
-// The little of WebGL2 that the views need: a context, programs, a colour table, layers of corners.
-export function openGl(canvas, antialias) {
-  const gl = canvas.getContext("webgl2", { antialias, alpha: false, powerPreference: "high-performance" });
-  if (!gl) throw new Error("this browser gives no WebGL2 context; close other 3-D pages or enable it");
-  return gl;
-}
-
+// The little of WebGL2 that the views need: programs, a colour table, layers of corners.
 export function makeProgram(gl, vertex, fragment) {
   const program = gl.createProgram();
   for (const [kind, source] of [[gl.VERTEX_SHADER, vertex], [gl.FRAGMENT_SHADER, fragment]]) {
     const shader = gl.createShader(kind);
     gl.shaderSource(shader, source);
     gl.compileShader(shader);
-    if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS)) throw new Error(gl.getShaderInfoLog(shader));
+    if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS) && !gl.isContextLost()) throw new Error(gl.getShaderInfoLog(shader));
     gl.attachShader(program, shader);
   }
   gl.linkProgram(program);
-  if (!gl.getProgramParameter(program, gl.LINK_STATUS)) throw new Error(gl.getProgramInfoLog(program));
+  if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) throw new Error(gl.getProgramInfoLog(program));
   const uniforms = {};
   for (let i = 0; i < gl.getProgramParameter(program, gl.ACTIVE_UNIFORMS); i++) {
     const { name } = gl.getActiveUniform(program, i);
