@@ -30,7 +30,7 @@ def combinatorial(
 ) -> Complex:
     """A combinatorial complex: sets of vertices, each with a rank of its own.
 
-    Hajij et al., "Topological Deep Learning: Going Beyond Graph Data" (2023), definition 3: a set
+    Hajij et al., "Topological Deep Learning: Going Beyond Graph Data" (2023): a set
     that lies in another has no higher rank, and every vertex is a cell of rank 0. It has no
     orientation: the ranks say nothing about the numbers of vertices.
 

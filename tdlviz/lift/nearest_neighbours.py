@@ -36,7 +36,8 @@ def nearest_neighbours(
     points:  (n, d) real numbers; they become the positions. Vertex i is point i.
     k:       1 to n - 1. Of points as far as each other those with lower names are the nearer.
     mutual:  False: an edge where either end is among the k nearest of the other. True: where both
-             are (Brito et al., "Connectivity of the mutual k-nearest-neighbor graph", 1997).
+             are (Brito et al., "Connectivity of the mutual k-nearest-neighbor graph in
+             clustering and outlier detection", 1997).
     max_dim: highest rank: 1 is the graph. Ranks without cells stay, so that names do not come and
              go.
 

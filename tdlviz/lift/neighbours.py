@@ -24,7 +24,7 @@ def enclosing_radius(points: Float[np.ndarray, "n d"]) -> float:
     """The least r such that one point has all others within r.
 
     Beyond it the Rips complex is a cone, so nothing is born or dies any more (Bauer, "Ripser",
-    J. Appl. Comput. Topology 5, 2021, section 5).
+    J. Appl. Comput. Topology 5, 2021).
     """
     if len(points) <= DENSE:
         return float(squareform(pdist(points)).max(axis=1).min())

@@ -33,7 +33,7 @@ def rings(
     """A graph with every chordless cycle of up to `max_length` edges as a polygon of rank 2.
 
     The cell complex of Bodnar, Frasca, Otter, Wang, Liò, Montúfar and Bronstein, "Weisfeiler and
-    Lehman Go Cellular: CW Networks" (NeurIPS 2021), section 4. It has no births.
+    Lehman Go Cellular: CW Networks" (NeurIPS 2021). It has no births.
 
     graph:      an undirected graph in any of the forms of `tdlviz.clique`; many graphs are one, a
                 disjoint union, and their rings are then those of each in turn.

@@ -38,7 +38,7 @@ def rips(
                where there is to be no edge; or scipy sparse, where what is not stored is no edge.
     max_edge:  latest birth of an edge, which is its length where there are neither `weights` nor
                `sparse`, in the units of the data. None: the enclosing radius, beyond which no
-               homology is born or dies (Bauer, "Ripser", 2021, section 5); with `sparse` no limit.
+               homology is born or dies (Bauer, "Ripser", 2021); with `sparse` no limit.
     max_dim:   highest rank. Ranks without cells stay, so that names do not come and go.
     max_cells: more are refused.
     collapse:  first remove dominated edges (Boissonnat and Pritam, "Edge collapse and persistence

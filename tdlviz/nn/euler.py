@@ -35,7 +35,7 @@ def smooth_euler_transform(
     Returns (m, h), or (count, m, h) for a batch of complexes, in the dtype and on the device of
     `points`. As the steepness grows it tends to `tdlviz.euler_characteristic_transform`, but for
     heights that are those of a cell. Röell and Rieck, "Differentiable Euler characteristic
-    transforms for shape classification" (2024), equation 4. Raises `InvalidInput` for what is no
+    transforms for shape classification" (2024). Raises `InvalidInput` for what is no
     such tensor, heights that do not increase, and a steepness that is not above 0; `TooLarge` above
     5·10^8 cells times directions times heights.
     """

@@ -28,7 +28,7 @@ def graph_persistence(cx: Complex | Any, values: torch.Tensor | Any) -> GraphBar
     Returns `components` (vertices, f, 2), `loops` (edges, f, 2) and `closing` (edges, f) bool, as
     `tdlviz.graph_persistence` does, in the dtype and on the device of `values`: each birth and
     death is the value of one vertex, so that the two stay together (Horn et al., "Topological graph
-    neural networks", 2022, section 3). Deaths of what never dies are inf, without a gradient.
+    neural networks", 2022). Deaths of what never dies are inf, without a gradient.
     Raises `InvalidInput` as that does, and for what is no dense tensor of real numbers.
     """
     if not isinstance(values, torch.Tensor):

@@ -35,7 +35,7 @@ def barcode_along_line(
     Returns a field `H{dim}` of kind `diagram`, its values t of births and deaths, its index cells:
     a cell enters where the line first reaches both its births, at the largest of
     (birth - point) / direction. Bars of no length are left out. Lesnick and Wright, "Interactive
-    visualization of 2-D persistence modules" (2015), section 1.5. Raises `InvalidInput` where a
+    visualization of 2-D persistence modules" (2015). Raises `InvalidInput` where a
     filtration is missing or not monotone, their cells differ, the line is none, `dim` is no rank,
     or `prime` is none.
     """

@@ -24,7 +24,7 @@ def topological_signature(cx: Complex | Any, ranks: Iterable[int] | Any | None =
 
     The rows of the harmonic basis of a rank are the features of its cells, which lie on few lines
     through the origin; the cells are clustered by line, faint ones apart, and each vertex counts
-    the clusters of its cells, in shares of their number (Grande and Schaub 2023, steps 2 to 4).
+    the clusters of its cells, in shares of their number (Grande and Schaub 2023).
 
     ranks: None for all below the highest, where a complex that is cut off at a dimension has holes
            of its own. Ranks without a hole, and rank 0 of a connected complex, are left out.

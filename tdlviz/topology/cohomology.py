@@ -6,7 +6,7 @@ persistent (co)homology", 2011). Any signed incidence will do: simplices, polygo
 
 Three things make it quick. Faces that kill themselves are known from the rank below and have no
 column to reduce ("clearing", Chen and Kerber 2011). Most columns are done as they stand, and only
-those to which others were added are stored anew (Bauer, "Ripser", 2021, section 4). And the column
+those to which others were added are stored anew (Bauer, "Ripser", 2021). And the column
 at work is an array of coefficients beside a tree of bits, each of which says whether the 64 below
 it hold anything, so that its earliest entry is three or four steps away, however long it is.
 

@@ -20,7 +20,7 @@ def local_curvature_profile(cx: Complex | Any, curvature: Field | Any | None = N
     curvature: a scalar field on all edges of `cx`; None takes `ollivier_curvature(cx)`.
 
     An encoding of the vertices of a graph (Fesser and Weber, "Effective structural encodings via
-    local curvature profiles", 2024, §3). The deviation is that of the edges themselves, divided by
+    local curvature profiles", 2024). The deviation is that of the edges themselves, divided by
     their number. Returns a vector field `profile` of rank 0, (vertices, 5) float64; a vertex
     without edges has NaN. Raises `InvalidInput` for another kind of field and for hyperedges.
     """

@@ -36,7 +36,7 @@ def euclidicity(
     The bottleneck distance between the Rips persistence of the points in the annulus and that of as
     many points drawn uniformly from the annulus of R^dim, the largest of the dimensions below
     `dim`, averaged over the scales (von Rohrscheidt and Rieck, "Topological Singularity Detection
-    at Multiple Scales", 2023, section 4.3). High at singular points, in the units of `points`.
+    at Multiple Scales", 2023). High at singular points, in the units of `points`.
     Returns (m,) float64; NaN where all annuli are empty. It takes some milliseconds an annulus.
     Raises `InvalidInput` for what breaks these rules.
     """

@@ -59,7 +59,7 @@ def extended_persistence(
     2009). So there are no endless bars. Ordinary and relative bars of zero length are left out
     unless `zero_length`; ties enter by name, going up and coming down.
 
-    Pairs are those of the cone over the complex (section 4 there), whose boundary matrix
+    Pairs are those of the cone over the complex, whose boundary matrix
     [[B, I], [0, -B]] is reduced as any other. Raises `InvalidInput` where births are not those of
     a vertex function, and as `persistence` does.
     """

@@ -18,7 +18,7 @@ def forman_curvature(cx: Complex | Any, rank: int | Any = 1, augmented: bool | A
 
     It is what the Hodge Laplacian L keeps on its diagonal once each row has paid for its other
     entries, F(i) = Lᵢᵢ − Σⱼ |Lᵢⱼ|: the Bochner–Weitzenböck formula (Forman, "Bochner's method for
-    cell complexes and combinatorial Ricci curvature", 2003, Theorem 2.2). So F counts cofaces and
+    cell complexes and combinatorial Ricci curvature", 2003). So F counts cofaces and
     faces, less the cells that share a face or a coface but not both. On an edge of a graph it is
     4 − deg(u) − deg(v), and 3 more for each triangle.
 

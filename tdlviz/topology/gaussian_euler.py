@@ -25,7 +25,7 @@ def gaussian_euler(
     volume: of the space without boundary, as a periodic cube, in the units of length of `slope`.
 
     V λᵈ (2π)^(−(d+1)/2) He_{d−1}(ν) exp(−ν²/2) for d = `axes` (Adler, "The Geometry of Random
-    Fields", 1981, Theorem 5.4.1; in cosmology the genus curve, V λ³ (ν² − 1) exp(−ν²/2) / 4π²).
+    Fields", 1981; in cosmology the genus curve, V λ³ (ν² − 1) exp(−ν²/2) / 4π²).
     Returns float64 of the shape of `levels`. Raises `InvalidInput` for levels that are not finite,
     and for a slope or volume that is negative or more than 1e20.
     """

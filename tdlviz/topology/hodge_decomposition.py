@@ -41,7 +41,8 @@ def hodge_decomposition(
     weights: WeightsGiven = None,
 ) -> HodgeDecomposition:
     """Split a signal on the cells of a rank into gradient, curl and harmonic part (Hodge; for
-    flows on edges Jiang et al. 2011, "HodgeRank", and Schaub et al. 2020).
+    flows on edges Jiang, Lim, Yao and Ye, "Statistical ranking and combinatorial Hodge theory",
+    2011, and Schaub et al. 2020).
 
     signal:  a scalar or vector `Field` on all cells of its rank, or an array (cells,), or
              (cells, signals) for several at once. An edge [u, v] has the flow from u to v.

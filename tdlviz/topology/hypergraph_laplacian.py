@@ -16,7 +16,7 @@ from tdlviz.topology.weights import check_weights, scaled
 
 
 def hypergraph_laplacian(cx: Complex | Any, weights: WeightsGiven = None) -> csr_array:
-    """1 - D^(-1/2) H W E⁻¹ Hᵀ D^(-1/2) (Zhou, Huang and Schölkopf 2006, §4).
+    """1 - D^(-1/2) H W E⁻¹ Hᵀ D^(-1/2) (Zhou, Huang and Schölkopf 2006).
 
     (vertices, vertices) CSR float64, symmetric, with eigenvalues from 0 to 1. H is
     `incidence(cx, 0, 1)`, E has the sizes of the hyperedges, W their weights, `weights[1]` or 1,

@@ -34,11 +34,11 @@ def hodge_laplacian(
 
     weights: by rank, positive numbers, one a cell: an array or a scalar `Field`; 1 where left out.
              They are inner products <f, g> = Σ w f g on functions on cells, and d = Bᵀ gets the
-             adjoint W⁻¹ B' W' for them (Horak and Jost 2013, §2). The kernel keeps its dimension.
+             adjoint W⁻¹ B' W' for them (Horak and Jost 2013). The kernel keeps its dimension.
     form:    with W the weights of `rank`, W' above and W₋ below:
              "walk": W⁻¹ B' W' B'ᵀ + Bᵀ W₋⁻¹ B W, which acts on functions, self-adjoint for W. On
              vertices weighted by their degrees it is 1 - D⁻¹A. Its transpose, with the weights of
-             `walk_weights`, is the normalised Hodge Laplacian of Schaub et al. (2020, eq. 3.1).
+             `walk_weights`, is the normalised Hodge Laplacian of Schaub et al. (2020).
              "symmetric": W^(1/2) "walk" W^(-1/2), with the same eigenvalues.
 
     Raises `InvalidInput` as `boundary` does, and for weights that are not positive, finite and as

@@ -29,7 +29,7 @@ def local_dimension(
 
     An annulus in a space of dimension k is a sphere of dimension k − 1, up to homotopy; so k is the
     largest for which the annulus has (reduced) homology of dimension k − 1, at any scale (von
-    Rohrscheidt and Rieck 2023, section 4.2). So that noise does not count, a class has to live in
+    Rohrscheidt and Rieck 2023). So that noise does not count, a class has to live in
     the Rips filtration from the inner radius r, or before, to √2 r, as those of round spheres of
     radius r do: a circle is filled at √3 r, and spheres of any dimension only after √2 r.
 

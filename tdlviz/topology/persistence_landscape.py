@@ -29,7 +29,7 @@ def persistence_landscape(
     levels: how many λ_k; those beyond the number of bars are zero.
     end: where bars are cut off that never die; they are refused where it is None.
 
-    Bubenik, "Statistical topological data analysis using persistence landscapes" (2015), eq. 2.
+    Bubenik, "Statistical topological data analysis using persistence landscapes" (2015).
     The tents are those of the paper and of giotto-tda; gudhi's are √2 times as high. Only the bars
     alive at a grid value are looked at there. Raises `InvalidInput` for what is no diagram, a grid
     that does not increase, levels below 1 or above 100,000, and endless bars without an `end`, or

@@ -31,7 +31,7 @@ def signed_barcode(hilbert: ArrayLike | Any, grid: Sequence[ArrayLike] | Any) ->
     It is the Möbius inversion of the Hilbert function: with two parameters, the mass at (i, j) is
     h[i, j] - h[i-1, j] - h[i, j-1] + h[i-1, j-1]. Loiseaux, Scoccola, Carrière, Botnan and Oudot,
     "Stable vectorization of multiparameter persistent homology using signed barcodes as measures"
-    (2023), section 2. Raises `InvalidInput` for other numbers, shapes and axes.
+    (2023). Raises `InvalidInput` for other numbers, shapes and axes.
     """
     axes = grid_axes("signed_barcode(grid=…)", grid)
     values, shape = plain_array("signed_barcode", hilbert), tuple(map(len, axes))
@@ -54,11 +54,11 @@ def signed_barcode_image(
     grid: values (g,) of the first and (h,) of the second parameter, each in increasing order.
     sigma: standard deviation, in the units of both parameters: scale them to be comparable.
 
-    The convolution of Loiseaux et al. (2023), section 4. It is stable: between two bifiltrations of
+    The convolution of Loiseaux et al. (2023). It is stable: between two bifiltrations of
     the same cells no value changes by more than 2 e^(-1/2) / (2π sigma³) times the sum of what the
-    births change, by their theorem 1, where the signed barcodes are taken on all births. Raises
-    `InvalidInput` for what is no signed barcode of two parameters, axes that do not increase, and a
-    sigma that is not above 0.
+    births change, by their stability theorem, where the signed barcodes are taken on all births.
+    Raises `InvalidInput` for what is no signed barcode of two parameters, axes that do not
+    increase, and a sigma that is not above 0.
     """
     if not isinstance(barcode, SignedBarcode) or barcode.points.shape[1] != 2:
         rule = "a signed barcode of two parameters is needed, as signed_barcode gives"

@@ -17,7 +17,7 @@ from tdlviz.topology.weights import Weights, scaled
 
 
 def walk_weights(cx: Complex | Any, rank: int | Any) -> Weights:
-    """The weights, by rank, of the normalised Hodge Laplacian (Schaub et al. 2020, §3.1).
+    """The weights, by rank, of the normalised Hodge Laplacian (Schaub et al. 2020).
 
     A cell of `rank` weighs as much as it has cofaces, at least 1; a coface weighs 1 / (its number
     of faces); a face weighs f times what the cells around it weigh together, where they have f
@@ -57,7 +57,7 @@ def random_walk(cx: Complex | Any, rank: int | Any) -> csr_array:
     Rank k: (2 counts[k], 2 counts[k]): each cell in its own orientation, then each in the other.
     With probability 1/2 one goes through a face and with 1/2 through a coface, to a cell there in
     the orientation that the Laplacian's sign gives; without cofaces one keeps the cell and draws an
-    orientation (Schaub et al. 2020, Theorem 3.4, which states it for edges, and columns). With
+    orientation (Schaub et al. 2020, who state it for edges, and columns). With
     V = [1, -1]ᵀ, the Laplacian L of `walk_weights` in its form "walk" has P V = -V L / 2.
 
     Raises `InvalidInput` as `walk_weights` does.
@@ -85,6 +85,6 @@ def _walk(cx: Complex, rank: int) -> csr_array:
 
 
 def _lifted(matrix: csr_array) -> csr_array:
-    """A signed matrix as one without signs, for cells in both orientations (Schaub et al., §3)."""
+    """A signed matrix as one without signs, for cells in both orientations (Schaub et al. 2020)."""
     plus, minus = matrix.maximum(0), (-matrix).maximum(0)
     return block_array([[plus, minus], [minus, plus]], format="csr")
