@@ -2,7 +2,7 @@
 
 The pairs are known, so which column has which pivot is known before anything is reduced, and a
 column can be reduced with the help of only those columns that it meets, each found in the same way
-and remembered. What comes out is a column of R = ∂V (Edelsbrunner, Letscher, Zomorodian 2002): a
+and remembered. What comes out is a column of R = ∂V (Cohen-Steiner, Edelsbrunner, Morozov 2006): a
 cycle with the birth cell as its last one, and the boundary of a chain with the death cell as its
 last one. It cannot have been a boundary before, for then the pair would have died before.
 """

@@ -81,7 +81,7 @@ def _draw_polygons(
     paint = _paint(cx, colour, 2, COLOURS["face"])
     shades = paint if isinstance(paint, str) else paint[chosen]
     # Solid ones are cut at whole pixels, so that the ground does not shine through between them.
-    look = {"alpha": opacity, "linewidths": 0, "antialiaseds": opacity < 1}
+    look: dict[str, Any] = {"alpha": opacity, "linewidths": 0, "antialiaseds": opacity < 1}
     _add(axes, PolyCollection(outlines, facecolors=shades, **look))
 
 
@@ -97,7 +97,7 @@ def _draw_faces(
     order = np.argsort(corners[:, :, 2].mean(axis=1), kind="stable")
     paint = _paint(cx, colour, 2, COLOURS["face"])
     shades = _lit(paint if isinstance(paint, str) else paint[owner[chosen]][order], corners[order])
-    look = {"alpha": opacity, "linewidths": 0}
+    look: dict[str, Any] = {"alpha": opacity, "linewidths": 0}
     _add(axes, PolyCollection(corners[order][:, :, :2], facecolors=shades, **look))
 
 
