@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from functools import cache, partial
 
-import anywidget
 import panel
 import param
 import traitlets
@@ -31,7 +30,7 @@ PARAMETERS = {
 
 def pane(view: View) -> panel.custom.JSComponent:
     """`view` as a Panel component; its traits and the component's parameters follow each other."""
-    traits = {name: type(view.traits()[name]) for name in synced(view)}
+    traits = {name: type(view.traits()[name]) for name in view.synced()}
     names = list(traits)
     component = component_class(view.module, tuple(traits.items()))(
         **{name: getattr(view, name) for name in names},
@@ -58,12 +57,6 @@ def row(views: list[View]) -> panel.FlexBox:
         for view in views
     ]
     return panel.FlexBox(*boxes, sizing_mode="stretch_width", flex_wrap="wrap", gap="10px")
-
-
-def synced(view: View) -> list[str]:
-    """The traits of a view that cross to the browser, without those of every widget."""
-    inherited = {"_esm", "_css", "_anywidget_id", *anywidget.AnyWidget.class_traits()}
-    return [name for name in view.traits(sync=True) if name not in inherited]
 
 
 @cache

@@ -39,5 +39,9 @@ class UnreadableFile(TdlvizError, ValueError):
     """A file that is missing, cut short, mislabelled or of an unknown form."""
 
 
+class UnwritableFile(TdlvizError, ValueError):
+    """A place where no file can be written."""
+
+
 class MissingPackage(TdlvizError, ImportError):
     """An optional package that is not installed. The rule says how to install it."""

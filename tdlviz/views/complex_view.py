@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -107,12 +108,15 @@ class ComplexView(View):
     def painted(self) -> dict[str, Channel]:
         """The channels as they are now, ready to be drawn; a track without steps gives none."""
         ready = {}
-        for name, given, ranks in (("colour", self.color, (0, 1, 2)), ("size", self.size, (0,))):
-            field = given.latest if isinstance(given, Track) else given
-            if field is not None:
-                checked(self.cx, name, field, ranks)
-                ready[name] = channel(self.cx, field)
+        for name, field in self._fields().items():
+            checked(self.cx, name, field, (0, 1, 2) if name == "colour" else (0,))
+            ready[name] = channel(self.cx, field)
         return ready
+
+    def _fields(self) -> dict[str, Field]:
+        given = {"colour": self.color, "size": self.size}
+        latest = {n: f.latest if isinstance(f, Track) else f for n, f in given.items()}
+        return {name: field for name, field in latest.items() if field is not None}
 
     def _send_channels(self) -> None:
         ready = self.painted()
@@ -127,6 +131,17 @@ class ComplexView(View):
         coloured = f", coloured by {self.color.name}" if self.color is not None else ""
         return f"Complex of {self.cx.summary()}{coloured}"
 
+    def table(self) -> Iterator[Sequence[Any]]:
+        """A line a cell: its rank, name and vertices, its birth, and what colours and sizes it."""
+        given = self._fields()
+        births = self.cx.births
+        yield ["rank", "cell", "vertices", *(["birth"] if births else []), *given]
+        for rank, cells in enumerate(self.cx.ranks):
+            columns = [] if births is None else [births[rank]]
+            columns += [_spread(field, rank, len(cells)) for field in given.values()]
+            for cell, *row in zip(range(len(cells)), *columns, strict=True):
+                yield [rank, cell, " ".join(map(str, cells[cell])), *row]
+
     def draw(self, axes: Any) -> None:
         """Draw the static picture on matplotlib axes."""
         from tdlviz.views.picture import cut, draw_complex
@@ -134,3 +149,13 @@ class ComplexView(View):
         colour = self.painted().get("colour")
         cx, places, colour = cut(self.cx, self.drawing.places, colour, self.filtration)
         draw_complex(axes, cx, self.drawing._replace(places=places), colour, self.opacity)
+
+
+def _spread(field: Field, rank: int, count: int) -> Sequence[Any]:
+    """The values of a field on the cells of one rank; nothing where it has none."""
+    out: list[Any] = [""] * count
+    if field.rank == rank:
+        names = range(count) if field.index is None else field.index.tolist()
+        for cell, value in zip(names, field.values.tolist(), strict=True):
+            out[cell] = value
+    return out

@@ -3,8 +3,9 @@ import { unpack } from "./shared/unpack.js";
 import { number, plural, rankName, cellName } from "./shared/frame.js";
 
 export class Bars {
-  constructor(geometry, cycles) {
+  constructor(geometry, cycles, saved) {
     Object.assign(this, unpack(geometry));
+    this.asked = saved ? "its cycle is not in this page" : "its cycle is asked from Python";
     this.count = this.dim.length;
     this.length = Float64Array.from(this.birth, (b, i) => this.death[i] - b);
     this.setCycles(cycles);
@@ -90,7 +91,7 @@ export class Bars {
   marks(bar) {
     const rank = this.dim[bar], marks = [{ role: "birth", rank, cells: [this.birthCell[bar]] }];
     if (this.deathCell[bar] >= 0) marks.push({ role: "death", rank: rank + 1, cells: [this.deathCell[bar]] });
-    if (!this.hasCycle(bar)) return [{ ...marks[0], text: `${this.words(bar)}; its cycle is asked from Python.` }, ...marks.slice(1)];
+    if (!this.hasCycle(bar)) return [{ ...marks[0], text: `${this.words(bar)}; ${this.asked}.` }, ...marks.slice(1)];
     const cells = this.cycle(bar);
     const text = `${this.words(bar)}; a representative cycle of ${plural(cells.length, rankName(rank))}, one of many in its class.`;
     return [...marks, { role: "cycle", rank, cells, text }];

@@ -11,7 +11,7 @@ const HELP = "Click a bar to light its cells. Keys: up and down walk the bars, l
 class DiagramPicture {
   constructor(model, host) {
     this.model = model;
-    this.bars = new Bars(model.get("geometry"), model.get("channels"));
+    this.bars = new Bars(model.get("geometry"), model.get("channels"), model.get("options").saved);
     Object.assign(this, { mode: model.get("options").mode, threshold: Infinity, selection: [], lit: new Set(), hover: new Set(), waiting: -1 });
     const frame = (this.frame = makeFrame(model, host, `${this.bars.values.words}. ${HELP}`));
     this.context = frame.canvas.getContext("2d", { alpha: false });
@@ -67,7 +67,7 @@ class DiagramPicture {
   }
 
   rebuild() {
-    this.bars = new Bars(this.model.get("geometry"), this.model.get("channels"));
+    this.bars = new Bars(this.model.get("geometry"), this.model.get("channels"), this.model.get("options").saved);
     this.title.textContent = this.bars.values.title;
     this.plan = null;
     this.bus.say("range", this.bars.values.range);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -22,7 +23,7 @@ from tdlviz.views.span import span
 from tdlviz.views.view import View
 
 MODES = ("barcode", "diagram")
-CYCLES, SECONDS = 200, 1.0
+CYCLES, SECONDS, SAVING = 200, 1.0, 20.0
 
 
 class DiagramView(View):
@@ -79,12 +80,16 @@ class DiagramView(View):
                 raise InvalidInput("DiagramView", repr(field), "kind diagram is needed")
             field.check(self.cx)
         self.found: dict[int, np.ndarray] = {}
-        for start, field in zip(self._starts(), self.diagrams, strict=True):
-            ready = representatives(self.cx, field, self.limit, SECONDS, self.prime)
-            parts = np.split(ready.cells, ready.offsets[1:-1])
-            self.found |= dict(zip((start + ready.bars).tolist(), parts, strict=False))
+        self._find_longest(self.limit, SECONDS)
         with self.hold_sync():
             self.geometry, self.channels = self._pack_bars(), self._pack_cycles()
+
+    def _find_longest(self, limit: int, seconds: float) -> None:
+        """The cycles of so many bars of each diagram, or of as many as there is time for."""
+        for start, field in zip(self._starts(), self.diagrams, strict=True):
+            ready = representatives(self.cx, field, limit, seconds, self.prime)
+            parts = np.split(ready.cells, ready.offsets[1:-1])
+            self.found |= dict(zip((start + ready.bars).tolist(), parts, strict=False))
 
     def _starts(self) -> list[int]:
         return [0, *accumulate(len(field) for field in self.diagrams)][: len(self.diagrams)]
@@ -153,6 +158,19 @@ class DiagramView(View):
             alive = int(np.isinf(field.values[:, 1]).sum())
             parts.append(f"{field.name} with {bars_of(field)}, {alive:,} endless")
         return f"Persistence of {self.cx.summary()}: {'; '.join(parts) or 'no bars yet'}"
+
+    def complete(self) -> None:
+        """Find the cycles that the page has not been sent, for `SAVING` seconds at the most."""
+        self._find_longest(max(map(len, self.diagrams), default=0), SAVING)
+        self.channels = self._pack_cycles()
+
+    def table(self) -> Iterator[Sequence[Any]]:
+        """A line a bar: its diagram and dimension, births and deaths, and the cells behind them."""
+        yield ["diagram", "dimension", "birth", "death", "birth_cell", "death_cell"]
+        for field in self.diagrams:
+            assert field.index is not None  # a diagram has one
+            for bar, cells in zip(field.values.tolist(), field.index.tolist(), strict=True):
+                yield [field.name, field.rank, *bar, *cells]
 
     def draw(self, axes: Any) -> None:
         """Draw the static picture on matplotlib axes."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from os import PathLike
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import ipywidgets
 
 from tdlviz.core.errors import InvalidInput
+from tdlviz.views.save import save
 from tdlviz.views.view import View, with_picture
 
 
@@ -40,6 +43,10 @@ class Linked(ipywidgets.HBox):
         from tdlviz.views.picture import png
 
         return png(self.views)
+
+    def save(self, path: str | PathLike[str] | Any) -> Path:
+        """Write all views to one file, linked: .html (alive), .png or .svg."""
+        return save(self.views, path)
 
     def close(self) -> None:
         """Close every view and the box around them."""

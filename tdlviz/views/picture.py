@@ -15,6 +15,8 @@ from tdlviz.views.layout import Layout
 from tdlviz.views.triangulate import triangulate
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from tdlviz.views.view import View
 
 # A picture of 480 pixels shows no more. A surface with faces left out would have holes.
@@ -24,21 +26,40 @@ COLOURS = THEMES["light"]
 YAW, PITCH = 0.5, 0.3
 
 
-def png(views: list[View]) -> bytes:
-    """The views side by side as one PNG, 5 inches each, on white."""
+def png(views: list[View], dots: int = 96) -> bytes:
+    """The views side by side as one PNG, 5 inches each with so many dots an inch, on white."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    out = BytesIO()
+    FigureCanvasAgg(_figure(views, dots)).print_png(out, metadata={"Software": None})
+    return out.getvalue()
+
+
+def svg(views: list[View], dots: int = 96) -> bytes:
+    """The views side by side as SVG. What has more than 10,000 parts is a bitmap in it."""
+    from matplotlib import rc_context
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    out = BytesIO()
+    figure = _figure(views, dots)
+    for part in (part for axes in figure.axes for part in axes.collections):
+        part.set_rasterized(len(part.get_paths()) > DRAWN_CELLS)
+    # The same views give the same file, and words stay words.
+    with rc_context({"svg.hashsalt": "tdlviz", "svg.fonttype": "none"}):
+        FigureCanvasSVG(figure).print_svg(out, metadata={"Date": None, "Creator": None})
+    return out.getvalue()
+
+
+def _figure(views: list[View], dots: int) -> Figure:
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(5 * len(views), 4), dpi=96, facecolor=COLOURS["ground"])
+    figure = Figure(figsize=(5 * len(views), 4), dpi=dots, facecolor=COLOURS["ground"])
     # Fixed margins: to measure every label costs as much as to draw it.
     left = 0.1 / len(views)
     figure.subplots_adjust(left=left, right=0.98, bottom=0.13, top=0.92, wspace=0.14)
-    canvas = FigureCanvasAgg(figure)
     for axes, view in zip(np.atleast_1d(figure.subplots(1, len(views))), views, strict=True):
         view.draw(axes)
-    out = BytesIO()
-    canvas.print_png(out, metadata={"Software": None})
-    return out.getvalue()
+    return figure
 
 
 def draw_complex(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from os import PathLike
+from pathlib import Path
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -16,6 +18,7 @@ from tdlviz.core.errors import InvalidInput
 from tdlviz.core.tape import Track
 from tdlviz.views.assets import style
 from tdlviz.views.pacer import Pacer
+from tdlviz.views.save import save
 
 HEIGHTS = (120, 4000)
 
@@ -70,6 +73,22 @@ class View(anywidget.AnyWidget):
     def draw(self, axes: Any) -> None:
         """Draw the static picture on matplotlib axes."""
         raise NotImplementedError
+
+    def table(self) -> Iterator[Sequence[Any]]:
+        """What is drawn, in numbers: a head and a line for each cell or bar."""
+        raise NotImplementedError
+
+    def complete(self) -> None:
+        """Have at hand all that the page could ask from Python, as far as time allows."""
+
+    def synced(self) -> list[str]:
+        """The traits that cross to the browser, without those of every widget."""
+        inherited = {"_esm", "_css", "_anywidget_id", *anywidget.AnyWidget.class_traits()}
+        return [name for name in self.traits(sync=True) if name not in inherited]
+
+    def save(self, path: str | PathLike[str] | Any) -> Path:
+        """Write to a file: .html (alive, without kernel or network), .png, .svg or .csv."""
+        return save([self], path)
 
     def picture(self) -> bytes:
         """The static picture as PNG, for GitHub, nbviewer and print."""

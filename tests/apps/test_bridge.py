@@ -1,5 +1,5 @@
 import tdlviz as tv
-from tdlviz.apps.bridge import pane, row, synced
+from tdlviz.apps.bridge import pane, row
 
 
 def circle_views():
@@ -34,20 +34,6 @@ def test_a_bar_chosen_and_its_cycle_wanted_in_one_breath():
     assert view.selection == marks
     assert len(view.found[0]) == 12
     assert component.channels == view.channels
-
-
-def test_only_the_traits_of_views_cross():
-    assert set(synced(circle_views()[1])) == {
-        "geometry",
-        "channels",
-        "options",
-        "group",
-        "selection",
-        "filtration",
-        "theme",
-        "fault",
-        "wanted",
-    }
 
 
 def test_views_of_one_class_share_one_component_class():

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import ConsoleMessage, Page, Request, WebSocket
 
 LOCAL = {"127.0.0.1", "localhost"}
-INSIDE = {"data", "blob", "about"}
+INSIDE = {"file", "data", "blob", "about"}
 # What the hosts themselves log when all is well.
 HARMLESS = (
     # JupyterLab's debugger asks every new kernel for its state; a test may end before the answer.

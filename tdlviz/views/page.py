@@ -1,0 +1,50 @@
+"""A page of linked views in one file that needs neither a kernel nor a network."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+from typing import TYPE_CHECKING
+
+from tdlviz.views.assets import HERE, script, style
+from tdlviz.views.picture import png
+
+if TYPE_CHECKING:
+    from tdlviz.views.view import View
+
+
+def page(views: list[View], title: str) -> str:
+    """The views as HTML, with all that they need in it: what links them goes on without Python.
+
+    Where no script runs, the static pictures stand in.
+    """
+    frame = (HERE / "page.html").read_text(encoding="utf-8")
+    return frame.format(
+        title=html.escape(title),
+        style=style(),
+        figures="\n".join(_figure(view) for view in views),
+        runtime=(HERE / "shared" / "page.js").read_text(encoding="utf-8"),
+        modules="\n".join(_module(name) for name in dict.fromkeys(v.module for v in views)),
+    )
+
+
+def _figure(view: View) -> str:
+    values = {name: getattr(view, name) for name in view.synced()}
+    buffers = [name for name, value in values.items() if isinstance(value, bytes)]
+    traits = values | {name: base64.b64encode(values[name]).decode() for name in buffers}
+    traits["options"] = {**view.options, "saved": True}
+    data = json.dumps({"traits": traits, "buffers": buffers}).replace("</", "<\\/")
+    image = base64.b64encode(png([view])).decode()
+    words = html.escape(view.describe(), quote=True)
+    return (
+        f'<figure data-module="{view.module}">'
+        f'<img src="data:image/png;base64,{image}" alt="{words}">'
+        f'<script type="application/json">{data}</script></figure>'
+    )
+
+
+def _module(name: str) -> str:
+    drawn = f'tdlvizDraw("{name}", render);'
+    text = script(name).replace("export default { render };", drawn)
+    return f'<script type="module">\n{text}\n</script>'
