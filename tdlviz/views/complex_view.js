@@ -3,6 +3,7 @@ import { unpack } from "./shared/unpack.js";
 import { followTheme } from "./shared/theme.js";
 import { joinBus, tellPython } from "./shared/bus.js";
 import { Camera, driveCamera } from "./shared/camera.js";
+import { Player } from "./shared/player.js";
 import { project, pick } from "./shared/pick.js";
 import { make, makeFrame, keepDrawn, applyTheme, closeFrame, number, plural, rankName, cellName } from "./shared/frame.js";
 import { watchContexts } from "./shared/context.js";
@@ -53,28 +54,37 @@ class ComplexPicture {
     make("span", "tv-space", head);
     const reset = make("button", "", head, "Reset view");
     reset.type = "button";
-    reset.addEventListener("click", () => { this.camera.reset(); this.frame.redraw(); });
+    reset.addEventListener("click", () => { this.camera.reset(); this.moved(); });
     this.legend = make("div", "tv-legend", stage);
   }
 
   buildSlider() {
+    const at = () => (this.threshold >= this.range[1] ? 1 : (this.threshold - this.range[0]) / (this.range[1] - this.range[0]));
+    this.player = new Player(this.frame.foot, { at, go: (share) => this.slide(share) });
+    this.frame.undo.push(() => this.player.stop());
     const label = make("label", "", this.frame.foot, "filtration");
     const slider = (this.slider = make("input", "", label));
     this.output = make("output", "", this.frame.foot);
     this.range = this.geometry.values.range;
     Object.assign(slider, { type: "range", min: 0, max: 1000, step: 1, value: 1000 });
     this.moveSlider();
-    slider.addEventListener("input", () => {
-      const [low, high] = this.range, t = +slider.value >= 1000 ? null : low + ((high - low) * slider.value) / 1000;
-      this.bus.say("filtration", t);
-    });
+    slider.addEventListener("input", () => this.slide(slider.value / 1000));
+  }
+
+  slide(share) {
+    const [low, high] = this.range;
+    this.bus.say("filtration", share >= 1 ? null : low + (high - low) * share);
+  }
+
+  moved() {
+    this.bus.say("camera", this.camera.state());
   }
 
   listen() {
     const { frame, model } = this, { canvas, root } = frame;
     const on = (name, fn) => { model.on(name, fn); frame.undo.push(() => model.off(name, fn)); };
     driveCamera(canvas, this.camera, {
-      moved: () => { this.screen = null; frame.redraw(); },
+      moved: () => this.moved(),
       clicked: (e) => this.select(this.at(e)),
     });
     canvas.addEventListener("pointermove", (e) => { if (!e.buttons) this.hover(this.at(e), e); });
@@ -143,6 +153,10 @@ class ComplexPicture {
     } else if (key === "hover") {
       this.hovered = value;
       this.showMarks();
+    } else if (key === "camera") {
+      this.camera.follow(value);
+      this.screen = null;
+      return this.frame.redraw();
     } else if (key === "range" && this.slider) {
       this.range = value;
       this.moveSlider();
@@ -154,7 +168,7 @@ class ComplexPicture {
   moveSlider() {
     if (!this.slider) return;
     const [low, high] = this.range, { last } = this.geometry.values;
-    this.slider.disabled = low === high;
+    this.slider.disabled = this.player.button.disabled = low === high;
     this.slider.value = this.threshold >= high ? 1000 : Math.max(0, (1000 * (this.threshold - low)) / (high - low));
     this.output.textContent = this.threshold >= last ? `all (${number(last)})` : number(this.threshold);
     this.slider.setAttribute("aria-valuetext", this.output.textContent);
@@ -226,7 +240,7 @@ class ComplexPicture {
     if (key === "n" || key === "p") this.walk(key === "n" ? 1 : -1);
     else if (key === "r") this.changeRank();
     else if (key === "Escape") this.select(null);
-    else if (this.camera.key(event.key, event.shiftKey)) { this.screen = null; this.frame.redraw(); }
+    else if (this.camera.key(event.key, event.shiftKey)) this.moved();
     else return;
     event.preventDefault();
     event.stopPropagation();

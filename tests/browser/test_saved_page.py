@@ -48,6 +48,25 @@ def test_the_slider_and_its_link(saved: Saved) -> None:
     assert difference(bars, drawn(saved.canvas(saved.bars))) > 0.001
 
 
+def test_play_runs_along_the_filtration_and_pauses(saved: Saved) -> None:
+    shown, slider = saved.complex.locator("output"), saved.complex.get_by_label("filtration")
+    play = saved.complex.get_by_role("button", name="Play")
+    play.click()
+    saved.page.wait_for_timeout(500)
+    saved.complex.get_by_role("button", name="Pause").click()
+    paused = shown.inner_text()
+    assert 0 < int(slider.input_value()) < 900
+    saved.page.wait_for_timeout(300)
+    assert shown.inner_text() == paused
+    play.click()
+    slider.fill("700")
+    play.wait_for()  # again: what the reader moves is the reader's
+    assert slider.input_value() == "700"
+    play.click()
+    saved.complex.get_by_text("all (").wait_for()
+    play.wait_for()
+
+
 def test_a_cell_is_told_by_hover(saved: Saved) -> None:
     canvas = saved.canvas(saved.complex)
     drawn(canvas)

@@ -11,6 +11,16 @@ export class Camera {
     Object.assign(this, { yaw: this.flat ? 0 : 0.5, pitch: this.flat ? 0 : 0.3, zoom: 1, pan: [0, 0] });
   }
 
+  state() {
+    const { flat, yaw, pitch, zoom, pan } = this;
+    return { flat, yaw, pitch, zoom, pan };
+  }
+
+  // Looks as another camera does, if it looks at the same kind of thing.
+  follow(state) {
+    if (state.flat === this.flat) Object.assign(this, state);
+  }
+
   // Row-major 3×3: turn about the upright axis, then tilt.
   turn() {
     const [cy, sy, cp, sp] = [Math.cos(this.yaw), Math.sin(this.yaw), Math.cos(this.pitch), Math.sin(this.pitch)];

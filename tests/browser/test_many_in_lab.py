@@ -1,4 +1,4 @@
-"""More complexes on a page than a browser has 3-D contexts for, and a context that is lost."""
+"""Many complexes on a page: more than a browser has 3-D contexts for, one lost, one camera."""
 
 from __future__ import annotations
 
@@ -39,3 +39,22 @@ def test_a_lost_context_is_said_and_comes_back(lab: Lab, tmp_path: Path) -> None
     assert lab.page.evaluate("globalThis.lent.restoreContext()") is None
     lab.outputs(".tv-error").wait_for(state="hidden")
     assert difference(before, drawn(canvas)) == 0
+
+
+def test_linked_complexes_are_seen_from_one_place(lab: Lab, tmp_path: Path) -> None:
+    code = """
+import tdlviz as tv
+cx = tv.alpha(tv.data.torus(100))
+tv.link(tv.show(cx), tv.show(cx), tv.show(tv.alpha(tv.data.circle(20))))
+"""
+    lab.open(one_cell(tmp_path / "camera.ipynb", code)).run_all()
+    first, second, flat = (lab.outputs(".tv-view canvas").nth(i) for i in range(3))
+    own, before, plane = drawn(first), drawn(second), drawn(flat)
+    first.focus()
+    for _ in range(5):
+        first.press("ArrowRight")
+    assert difference(before, drawn(second)) > 0.05
+    assert difference(plane, drawn(flat)) == 0
+    lab.outputs(".tv-view").nth(1).get_by_role("button", name="Reset view").click()
+    assert difference(before, drawn(second)) == 0
+    assert difference(own, drawn(first)) == 0
