@@ -54,8 +54,6 @@ def test_any_sparse_matrix_and_duplicates() -> None:
 
 @pytest.mark.gpu
 def test_auto_is_the_gpu() -> None:
-    if not torch.cuda.is_available():
-        pytest.skip("no CUDA device")
     tensor = to_torch(hodge_laplacian(CX, 1))
     assert tensor.is_cuda
     assert np.array_equal(tensor.to_dense().cpu().numpy(), hodge_laplacian(CX, 1).toarray())
