@@ -52,7 +52,7 @@ def test_play_runs_along_the_filtration_and_pauses(saved: Saved) -> None:
     shown, slider = saved.complex.locator("output"), saved.complex.get_by_label("filtration")
     play = saved.complex.get_by_role("button", name="Play")
     play.click()
-    saved.page.wait_for_timeout(500)
+    saved.page.wait_for_function("() => +document.querySelector('input[type=range]').value > 20")
     saved.complex.get_by_role("button", name="Pause").click()
     paused = shown.inner_text()
     assert 0 < int(slider.input_value()) < 900
