@@ -1,11 +1,10 @@
 // ComplexView: the complex in WebGL2, its filtration slider, hover and selection.
 import { unpack } from "./shared/unpack.js";
-import { followTheme } from "./shared/theme.js";
-import { joinBus, tellPython } from "./shared/bus.js";
 import { Camera, driveCamera } from "./shared/camera.js";
 import { Player } from "./shared/player.js";
 import { project, pick } from "./shared/pick.js";
-import { make, makeFrame, keepDrawn, applyTheme, closeFrame, number, plural, rankName, cellName } from "./shared/frame.js";
+import { Picture, mounting } from "./shared/picture.js";
+import { make, number, plural, rankName, cellName } from "./shared/frame.js";
 import { watchContexts } from "./shared/context.js";
 import { ComplexScene } from "./complex_scene.js";
 import { layersOf } from "./complex_marks.js";
@@ -31,21 +30,19 @@ function countBelow(sorted, t) {
   return low;
 }
 
-class ComplexPicture {
+class ComplexPicture extends Picture {
   constructor(model, host) {
-    this.model = model;
+    super(model, host);
     this.geometry = readGeometry(model);
+    this.rank = 0;
     const { values } = this.geometry;
-    Object.assign(this, { threshold: Infinity, hovered: null, rank: 0, selection: [] });
-    const frame = (this.frame = makeFrame(model, host, `${values.words}. ${HELP}`));
     this.camera = new Camera(values.flat, values.extent);
     this.buildHead();
     if (values.range) this.buildSlider();
-    keepDrawn(frame, (size) => this.draw(size));
-    this.scene = new ComplexScene(frame.canvas, this.geometry);
-    this.readChannels();
+    this.scene = new ComplexScene(this.frame.canvas, this.geometry);
+    this.stepped();
     this.listen();
-    this.announce();
+    this.begin(`${values.words}. ${HELP}`);
   }
 
   buildHead() {
@@ -60,7 +57,7 @@ class ComplexPicture {
 
   buildSlider() {
     const at = () => (this.threshold >= this.range[1] ? 1 : (this.threshold - this.range[0]) / (this.range[1] - this.range[0]));
-    this.player = new Player(this.frame.foot, { at, go: (share) => this.slide(share) });
+    this.player = new Player(this.frame.foot, { name: "Play the filtration", at, go: (share) => this.slide(share) });
     this.frame.undo.push(() => this.player.stop());
     const label = make("label", "", this.frame.foot, "filtration");
     const slider = (this.slider = make("input", "", label));
@@ -81,26 +78,13 @@ class ComplexPicture {
   }
 
   listen() {
-    const { frame, model } = this, { canvas, root } = frame;
-    const on = (name, fn) => { model.on(name, fn); frame.undo.push(() => model.off(name, fn)); };
+    const { frame } = this, { canvas } = frame;
     driveCamera(canvas, this.camera, {
       moved: () => this.moved(),
       clicked: (e) => this.select(this.at(e)),
     });
     canvas.addEventListener("pointermove", (e) => { if (!e.buttons) this.hover(this.at(e), e); });
     canvas.addEventListener("pointerleave", () => this.hover(null));
-    canvas.addEventListener("keydown", (e) => this.key(e));
-    this.bus = joinBus(model, (key, value) => this.heard(key, value));
-    frame.undo.push(() => this.bus.close());
-    // The slider itself sends nothing; Python learns its value when the reader leaves the view.
-    const leave = () => tellPython(model, "filtration", this.bus.get("filtration") ?? null);
-    root.addEventListener("pointerleave", leave);
-    root.addEventListener("focusout", leave);
-    on("change:channels", () => this.readChannels());
-    on("change:geometry", () => this.rebuild());
-    on("change:fault", () => frame.fail(model.get("fault")));
-    frame.fail(model.get("fault"));
-    frame.undo.push(followTheme(model, frame.root.parentNode, (theme) => { applyTheme(frame, theme); this.showMarks(); }));
     frame.undo.push(watchContexts(
       (gl) => gl === this.scene.gl && frame.fail("The graphics driver took the 3-D context away; it is drawn again when it comes back."),
       (gl) => { if (gl === this.scene.gl) { frame.fail(""); this.rebuild(); } },
@@ -112,16 +96,20 @@ class ComplexPicture {
     this.scene.close();
     this.scene = new ComplexScene(this.frame.canvas, this.geometry);
     this.screen = null;
-    this.readChannels();
+    this.stepped();
     this.showMarks();
     this.announce();
   }
 
-  readChannels() {
-    this.channels = unpack(this.model.get("channels"));
+  stepped() {
+    this.channels = this.now;
     this.scene.setChannels(this.channels);
     this.drawLegend();
     this.frame.redraw();
+  }
+
+  themed() {
+    this.showMarks();
   }
 
   drawLegend() {
@@ -143,26 +131,16 @@ class ComplexPicture {
   }
 
   heard(key, value) {
-    if (key === "filtration") {
-      this.threshold = value === null || value === undefined ? Infinity : Math.fround(value);
-      this.moveSlider();
-    } else if (key === "selection") {
-      this.selection = value;
-      tellPython(this.model, "selection", value);
-      this.showMarks();
-    } else if (key === "hover") {
-      this.hovered = value;
-      this.showMarks();
-    } else if (key === "camera") {
+    if (key === "selection" || key === "hover") this.showMarks();
+    if (key === "camera") {
       this.camera.follow(value);
       this.screen = null;
-      return this.frame.redraw();
-    } else if (key === "range" && this.slider) {
+    } else if (key === "filtration") this.moveSlider();
+    else if (key === "range" && this.slider) {
       this.range = value;
       this.moveSlider();
     }
-    this.announce();
-    this.frame.redraw();
+    if (key !== "camera") this.announce();
   }
 
   moveSlider() {
@@ -207,15 +185,7 @@ class ComplexPicture {
   }
 
   hover(found, event) {
-    const { tip } = this.frame;
-    tip.hidden = !found;
-    if (found && event) {
-      tip.textContent = this.describe(found);
-      tip.style.left = `${Math.min(event.offsetX + 12, this.frame.stage.clientWidth - 140)}px`;
-      tip.style.top = `${Math.max(event.offsetY - 28, 0)}px`;
-    }
-    const cell = found && { rank: found.rank, cells: [found.cell] };
-    if (JSON.stringify(cell) !== JSON.stringify(this.hovered ?? null)) this.bus.say("hover", cell);
+    this.point(found && { rank: found.rank, cells: [found.cell] }, found && this.describe(found), event);
   }
 
   describe({ rank, cell }) {
@@ -234,16 +204,13 @@ class ComplexPicture {
     if (!found) this.frame.say("Selection cleared.");
   }
 
-  key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  key(key, event) {
     if (key === "n" || key === "p") this.walk(key === "n" ? 1 : -1);
     else if (key === "r") this.changeRank();
     else if (key === "Escape") this.select(null);
     else if (this.camera.key(event.key, event.shiftKey)) this.moved();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
+    else return false;
+    return true;
   }
 
   changeRank() {
@@ -288,18 +255,9 @@ class ComplexPicture {
 
   close() {
     this.scene.close();
-    closeFrame(this.frame);
+    super.close();
   }
 }
 
-function render({ model, el }) {
-  try {
-    const picture = new ComplexPicture(model, el);
-    return () => picture.close();
-  } catch (problem) {
-    const strip = make("div", "tv-view", el);
-    make("div", "tv-error", strip, `This complex could not be shown: ${problem.message}`).setAttribute("role", "alert");
-    return () => strip.remove();
-  }
-}
+const render = mounting(ComplexPicture, "complex");
 export default { render };

@@ -68,10 +68,7 @@ class ComplexView(View):
         self.opacity = self._usual_opacity() if opacity is None else float(opacity)
         super().__init__(height=height, theme=theme, filtration=filtration)
         self.geometry = self._pack_geometry()
-        self._send_channels()
-        for given in (self.color, self.size):
-            if isinstance(given, Track):
-                self.follow(given, self._send_channels)
+        self.play({"colour": self.color, "size": self.size})
 
     def _usual_opacity(self) -> float:
         # On a surface an edge has two faces at the most; where there are more, look through.
@@ -105,26 +102,20 @@ class ComplexView(View):
             words=f"Complex of {self.cx.summary()}",
         )
 
-    def painted(self) -> dict[str, Channel]:
-        """The channels as they are now, ready to be drawn; a track without steps gives none."""
-        ready = {}
-        for name, field in self._fields().items():
+    def painted(self, fields: dict[str, Field]) -> dict[str, Channel]:
+        """These channels ready to be drawn."""
+        for name, field in fields.items():
             checked(self.cx, name, field, (0, 1, 2) if name == "colour" else (0,))
-            ready[name] = channel(self.cx, field)
-        return ready
+        return {name: channel(self.cx, field) for name, field in fields.items()}
 
-    def _fields(self) -> dict[str, Field]:
-        given = {"colour": self.color, "size": self.size}
-        latest = {n: f.latest if isinstance(f, Track) else f for n, f in given.items()}
-        return {name: field for name, field in latest.items() if field is not None}
-
-    def _send_channels(self) -> None:
-        ready = self.painted()
+    def frame(self, fields: dict[str, Field]) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
+        """What colours and sizes the cells at one step."""
+        ready = self.painted(fields)
         arrays = {name: found.values for name, found in ready.items()}
         if "size" in arrays:
             arrays["size"] = 0.5 + 2.5 * np.sqrt(np.maximum(arrays["size"], 0))
         meaning = {name: found.meaning for name, found in ready.items()}
-        self.channels = pack(arrays, opacity=self.opacity, **meaning)
+        return arrays, {"opacity": self.opacity, **meaning}
 
     def describe(self) -> str:
         """What is drawn, in words."""
@@ -133,7 +124,7 @@ class ComplexView(View):
 
     def table(self) -> Iterator[Sequence[Any]]:
         """A line a cell: its rank, name and vertices, its birth, and what colours and sizes it."""
-        given = self._fields()
+        given = self.fields(self.step)
         births = self.cx.births
         yield ["rank", "cell", "vertices", *(["birth"] if births else []), *given]
         for rank, cells in enumerate(self.cx.ranks):
@@ -146,7 +137,7 @@ class ComplexView(View):
         """Draw the static picture on matplotlib axes."""
         from tdlviz.views.picture import cut, draw_complex
 
-        colour = self.painted().get("colour")
+        colour = self.painted(self.fields(self.step)).get("colour")
         cx, places, colour = cut(self.cx, self.drawing.places, colour, self.filtration)
         draw_complex(axes, cx, self.drawing._replace(places=places), colour, self.opacity)
 

@@ -3,8 +3,8 @@ import { unpack } from "./shared/unpack.js";
 import { number, plural, rankName, cellName } from "./shared/frame.js";
 
 export class Bars {
-  constructor(geometry, cycles, saved) {
-    Object.assign(this, unpack(geometry));
+  constructor(frame, cycles, saved) {
+    Object.assign(this, frame);
     this.asked = saved ? "its cycle is not in this page" : "its cycle is asked from Python";
     this.count = this.dim.length;
     this.length = Float64Array.from(this.birth, (b, i) => this.death[i] - b);
@@ -13,7 +13,8 @@ export class Bars {
 
   setCycles(cycles) {
     this.cycles = unpack(cycles);
-    this.known = new Map(Array.from(this.cycles.bars, (bar, place) => [bar, place]));
+    const bars = this.cycles.values.step === this.values.step ? this.cycles.bars : [];
+    this.known = new Map(Array.from(bars, (bar, place) => [bar, place]));
   }
 
   hasCycle(bar) {

@@ -41,7 +41,8 @@ class DiagramView(View):
 
     module = "diagram_view.js"
     _esm = script(module)
-    wanted = traitlets.Int(-1).tag(sync=True)
+    framed = "geometry"
+    wanted = traitlets.List([-1, -1]).tag(sync=True)
 
     def __init__(
         self,
@@ -58,74 +59,77 @@ class DiagramView(View):
             raise InvalidInput("mode", repr(mode), f"one of {MODES}")
         if not diagrams:
             raise InvalidInput("DiagramView", "no diagrams", "give fields of kind diagram")
-        self.cx, self.given = cx, diagrams
+        self.cx = cx
         self.prime, self.limit = check_prime("prime", prime), whole_number("cycles", cycles, 0)
-        self.diagrams: list[Field] = []
+        self.found: dict[int, np.ndarray] = {}
         super().__init__(height=height, theme=theme, mode=mode)
         try:
-            self._refresh()
+            self.play({str(place): given for place, given in enumerate(diagrams)})
         except TdlvizError:
             self.close()
             raise
-        for track in diagrams:
-            if isinstance(track, Track):
-                self.follow(track, self._refresh)
         self.observe(self._fetch, "wanted")
 
-    def _refresh(self) -> None:
-        latest = [given.latest if isinstance(given, Track) else given for given in self.given]
-        self.diagrams = [field for field in latest if field is not None]
-        for field in self.diagrams:
-            if field.kind != "diagram":
-                raise InvalidInput("DiagramView", repr(field), "kind diagram is needed")
-            field.check(self.cx)
-        self.found: dict[int, np.ndarray] = {}
-        self._find_longest(self.limit, SECONDS)
+    @property
+    def diagrams(self) -> list[Field]:
+        """The diagrams of the step that is shown."""
+        return list(self.fields(self.step).values())
+
+    def refresh(self) -> None:
+        """Send the newest bars, and the cycles of the longest of them."""
         with self.hold_sync():
-            self.geometry, self.channels = self._pack_bars(), self._pack_cycles()
+            super().refresh()
+            self.found = {}
+            self._find_longest(self.limit, SECONDS)
+            self.channels = self._pack_cycles(self.newest)
 
     def _find_longest(self, limit: int, seconds: float) -> None:
         """The cycles of so many bars of each diagram, or of as many as there is time for."""
-        for start, field in zip(self._starts(), self.diagrams, strict=True):
+        newest = list(self.fields().values())
+        for start, field in zip(_starts(newest), newest, strict=True):
             ready = representatives(self.cx, field, limit, seconds, self.prime)
             parts = np.split(ready.cells, ready.offsets[1:-1])
             self.found |= dict(zip((start + ready.bars).tolist(), parts, strict=False))
 
-    def _starts(self) -> list[int]:
-        return [0, *accumulate(len(field) for field in self.diagrams)][: len(self.diagrams)]
+    def frame(self, fields: dict[str, Field]) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
+        """The bars of one step."""
+        diagrams = list(fields.values())
+        for field in diagrams:
+            if field.kind != "diagram":
+                raise InvalidInput("DiagramView", repr(field), "kind diagram is needed")
+            field.check(self.cx)
+        values = np.concatenate([np.zeros((0, 2)), *(field.values for field in diagrams)])
+        cells = np.concatenate([np.zeros((0, 2)), *(field.index for field in diagrams)])
+        ranks = [np.full(len(field), field.rank) for field in diagrams]
+        arrays = {
+            "birth": single("births", values[:, 0]),
+            "death": single("deaths", values[:, 1]),
+            "birthCell": cells[:, 0].astype(np.int32),
+            "deathCell": cells[:, 1].astype(np.int32),
+            "dim": np.concatenate([np.zeros(0), *ranks]).astype(np.int32),
+        }
+        return arrays, {
+            "names": [field.name for field in diagrams],
+            "starts": _starts(diagrams),
+            "dims": sorted({int(field.rank or 0) for field in diagrams}),
+            "range": self._range(diagrams),
+            "title": ", ".join(f"{field.name}: {bars_of(field)}" for field in diagrams),
+            "words": self._words(diagrams),
+        }
 
-    def _pack_bars(self) -> bytes:
-        values = np.concatenate([np.zeros((0, 2)), *(field.values for field in self.diagrams)])
-        cells = np.concatenate([np.zeros((0, 2)), *(field.index for field in self.diagrams)])
-        ranks = [np.full(len(field), field.rank) for field in self.diagrams]
-        return pack(
-            {
-                "birth": single("births", values[:, 0]),
-                "death": single("deaths", values[:, 1]),
-                "birthCell": cells[:, 0].astype(np.int32),
-                "deathCell": cells[:, 1].astype(np.int32),
-                "dim": np.concatenate([np.zeros(0), *ranks]).astype(np.int32),
-            },
-            names=[field.name for field in self.diagrams],
-            starts=self._starts(),
-            dims=sorted({int(field.rank or 0) for field in self.diagrams}),
-            range=self._range(),
-            title=", ".join(f"{field.name}: {bars_of(field)}" for field in self.diagrams),
-            words=self.describe(),
-        )
-
-    def _range(self) -> list[float]:
+    def _range(self, diagrams: list[Field]) -> list[float]:
         # Where the bars end; linked complexes take it over for their sliders. A hole that never
         # ends is there to the end of the filtration; a component that never ends says nothing.
         low, high = span(self.cx.births or ())
-        values = np.concatenate([np.zeros((0, 2)), *(field.values for field in self.diagrams)])
+        values = np.concatenate([np.zeros((0, 2)), *(field.values for field in diagrams)])
         ends = values[np.isfinite(values[:, 1]), 1]
-        endless = any(np.isinf(field.values[:, 1]).any() for field in self.diagrams if field.rank)
+        endless = any(np.isinf(field.values[:, 1]).any() for field in diagrams if field.rank)
         if len(ends):
             high = max(ends.max(), values[:, 0].max(), high if endless else ends.max())
         return [float(min(low, values[:, 0].min(initial=low))), float(high)]
 
-    def _pack_cycles(self) -> bytes:
+    def _pack_cycles(self, step: int) -> bytes:
+        self._answered = step
         known = sorted(self.found)
         cells = [np.zeros(0, np.int64), *(self.found[bar] for bar in known)]
         return pack(
@@ -133,36 +137,44 @@ class DiagramView(View):
                 "bars": np.array(known, dtype=np.int32),
                 "offsets": np.cumsum([len(part) for part in cells]).astype(np.int32),
                 "cells": np.concatenate(cells).astype(np.int32),
-            }
+            },
+            step=step,
         )
 
     def _fetch(self, change: dict[str, Any]) -> None:
-        """Answer the page, which asks for the cycle of a bar that has none yet."""
-        bar = change["new"]
-        if bar < 0 or bar in self.found:
-            return
-        self._guarded(lambda: self._find(bar))
+        """Answer the page, which asks for the cycle of a bar, at a step, that has none yet."""
+        bar, step = change["new"]
+        if bar >= 0:
+            self._guarded(lambda: self._find(bar, step))
 
-    def _find(self, bar: int) -> None:
-        place = max(i for i, start in enumerate(self._starts()) if start <= bar)
-        row = self.diagrams[place][bar - self._starts()[place]]
-        index = representative(self.cx, row, prime=self.prime).index
-        assert index is not None
-        self.found[bar] = index
-        self.channels = self._pack_cycles()
+    def _find(self, bar: int, step: int) -> None:
+        if self._answered != step:
+            self.found = {}
+        if bar not in self.found:
+            diagrams = list(self.fields(step if step >= 0 else None).values())
+            starts = _starts(diagrams)
+            place = max(i for i, start in enumerate(starts) if start <= bar)
+            row = diagrams[place][bar - starts[place]]
+            self.found[bar] = np.asarray(representative(self.cx, row, prime=self.prime).index)
+        self.channels = self._pack_cycles(step)
 
     def describe(self) -> str:
         """What is drawn, in words."""
+        return self._words(self.diagrams)
+
+    def _words(self, diagrams: list[Field]) -> str:
         parts = []
-        for field in self.diagrams:
+        for field in diagrams:
             alive = int(np.isinf(field.values[:, 1]).sum())
             parts.append(f"{field.name} with {bars_of(field)}, {alive:,} endless")
         return f"Persistence of {self.cx.summary()}: {'; '.join(parts) or 'no bars yet'}"
 
     def complete(self) -> None:
         """Find the cycles that the page has not been sent, for `SAVING` seconds at the most."""
-        self._find_longest(max(map(len, self.diagrams), default=0), SAVING)
-        self.channels = self._pack_cycles()
+        super().complete()
+        self.refresh()
+        self._find_longest(max(map(len, self.fields().values()), default=0), SAVING)
+        self.channels = self._pack_cycles(self.newest)
 
     def table(self) -> Iterator[Sequence[Any]]:
         """A line a bar: its diagram and dimension, births and deaths, and the cells behind them."""
@@ -174,4 +186,9 @@ class DiagramView(View):
 
     def draw(self, axes: Any) -> None:
         """Draw the static picture on matplotlib axes."""
-        draw_bars(axes, self.diagrams, self._range(), self.options["mode"])
+        draw_bars(axes, self.diagrams, self._range(self.diagrams), self.options["mode"])
+
+
+def _starts(diagrams: list[Field]) -> list[int]:
+    """Which bar is the first of each diagram."""
+    return [0, *accumulate(len(field) for field in diagrams)][: len(diagrams)]

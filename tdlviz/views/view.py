@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import Any, ClassVar
@@ -15,9 +15,12 @@ import traitlets
 
 from tdlviz.core.door import real_array, whole_number
 from tdlviz.core.errors import InvalidInput
+from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
 from tdlviz.views.assets import style
 from tdlviz.views.pacer import Pacer
+from tdlviz.views.payload import pack
+from tdlviz.views.reel import reel
 from tdlviz.views.save import save
 
 HEIGHTS = (120, 4000)
@@ -26,18 +29,24 @@ HEIGHTS = (120, 4000)
 class View(anywidget.AnyWidget):
     """A widget on the page. Numbers cross as one payload: `geometry` once, `channels` when changed.
 
+    What changes with the steps of a track is a frame: the page keeps those that have come, and
+    `history` holds those that came before it looked.
+
     selection:  what is selected, as marks `{"role", "rank", "cells", "text"}`; linked views share
                 it. Roles are selected, birth, death and cycle. May be set from Python.
     filtration: the threshold of the filtration slider, None for all. Setting it moves the slider;
                 what the reader does comes back when the pointer or the focus leaves the view.
+    step:       the step of a run that is shown, None for the newest; otherwise like `filtration`.
     group:      views with the same group are linked.
     theme:      "auto" follows the page; "light" and "dark" force one.
     fault:      an error in words, shown inside the view; "" for none.
 
-    A subclass names its ES module in `module` and joins it into `_esm`.
+    A subclass names its ES module in `module`, joins it into `_esm`, and calls `play` with what may
+    be tracks; `frame` then packs them into the trait that `framed` names.
     """
 
     module: ClassVar[str]
+    framed: ClassVar[str] = "channels"
     _css = style()
 
     geometry = traitlets.Bytes(b"").tag(sync=True)
@@ -46,6 +55,9 @@ class View(anywidget.AnyWidget):
     group = traitlets.Unicode().tag(sync=True)
     selection = traitlets.List(traitlets.Dict()).tag(sync=True)
     filtration = traitlets.Float(None, allow_none=True).tag(sync=True)
+    step = traitlets.Int(None, allow_none=True).tag(sync=True)
+    history = traitlets.Bytes(b"").tag(sync=True)
+    recalled = traitlets.Int(0).tag(sync=True)
     theme = traitlets.Enum(["auto", "light", "dark"], "auto").tag(sync=True)
     fault = traitlets.Unicode("").tag(sync=True)
     _undo = traitlets.List(traitlets.Callable())
@@ -64,7 +76,8 @@ class View(anywidget.AnyWidget):
         if filtration is not None and not np.isfinite(real_array("filtration", filtration)).all():
             raise InvalidInput("filtration", filtration, "a finite number, or None for all")
         traits = {"group": uuid4().hex, "theme": theme, "filtration": filtration}
-        super().__init__(options={"height": height, **options}, **traits)
+        options = {"height": height, "uid": uuid4().hex, **options}
+        super().__init__(options=options, **traits)
 
     def describe(self) -> str:
         """What is drawn, in words: for `text/plain`, alt texts and screen readers."""
@@ -80,6 +93,7 @@ class View(anywidget.AnyWidget):
 
     def complete(self) -> None:
         """Have at hand all that the page could ask from Python, as far as time allows."""
+        self.recall()
 
     def synced(self) -> list[str]:
         """The traits that cross to the browser, without those of every widget."""
@@ -96,11 +110,54 @@ class View(anywidget.AnyWidget):
 
         return png([self])
 
-    def follow(self, track: Track, action: Callable[[], None]) -> None:
-        """Call `action` after each log of the track, at most 20 times a second, until closed."""
-        pacer = Pacer(lambda: self._guarded(action))
-        unsubscribe = track.subscribe(lambda _: pacer())
-        self._undo += [unsubscribe, pacer.close]
+    def frame(self, fields: dict[str, Field]) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
+        """The arrays and values of one step: what `play` was given, as it stood then."""
+        raise NotImplementedError
+
+    def play(self, given: Mapping[str, Field | Track | None]) -> None:
+        """Show these, and follow those that are tracks, 20 frames a second at most, till closed."""
+        self._given = dict(given)
+        self.refresh()
+        self.recall()
+        pacer = Pacer(lambda: self._guarded(self.refresh))
+        self._undo.append(pacer.close)
+        for track in self.tracks:
+            self._undo.append(track.subscribe(lambda _: pacer()))
+        self.observe(lambda _: self.recall(), "recalled")
+
+    @property
+    def tracks(self) -> list[Track]:
+        """The tracks that this view follows."""
+        return [given for given in self._given.values() if isinstance(given, Track)]
+
+    def fields(self, step: int | None = None) -> dict[str, Field]:
+        """What is shown, by name, as it stood at `step`, None for now."""
+        found = {}
+        for name, given in self._given.items():
+            field = _at(given, step) if isinstance(given, Track) else given
+            if field is not None:
+                found[name] = field
+        return found
+
+    def refresh(self) -> None:
+        """Send the newest frame."""
+        setattr(self, self.framed, self._packed(None))
+
+    def recall(self) -> None:
+        """Send the frames of all steps that the tracks still hold."""
+        steps = sorted({step for track in self.tracks for step in track.steps})
+        if len(steps) > 1:
+            self.history = reel(steps, self._packed)
+
+    @property
+    def newest(self) -> int:
+        """The last step of the tracks, -1 where there is none."""
+        return max((max(track.steps, default=-1) for track in self.tracks), default=-1)
+
+    def _packed(self, step: int | None) -> bytes:
+        step = self.newest if step is None else step
+        arrays, values = self.frame(self.fields(step if step >= 0 else None))
+        return pack(arrays, step=step, **values)
 
     def _guarded(self, action: Callable[[], None]) -> None:
         # An error in a background thread would be lost: it is shown where the picture is.
@@ -138,3 +195,10 @@ def with_picture(
         {**data, "text/plain": words, "image/png": image},
         {**metadata, "image/png": {"alt": words}},
     )
+
+
+def _at(track: Track, step: int | None) -> Field | None:
+    """The field of a track at a step, None before its first."""
+    if step is None:
+        return track.latest
+    return track.at(step) if any(first <= step for first in track.steps[:1]) else None

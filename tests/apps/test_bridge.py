@@ -30,7 +30,7 @@ def test_a_bar_chosen_and_its_cycle_wanted_in_one_breath():
     view = tv.show(cx, tv.persistence(cx, dim=1), cycles=0)
     component = pane(view)
     marks = [{"role": "birth", "rank": 1, "cells": [3], "text": "asked"}]
-    component.param.update(wanted=0, selection=marks)
+    component.param.update(wanted=[0, -1], selection=marks)
     assert view.selection == marks
     assert len(view.found[0]) == 12
     assert component.channels == view.channels

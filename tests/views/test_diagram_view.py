@@ -42,7 +42,7 @@ def test_cycles_travel_with_their_bars_so_that_no_kernel_is_needed(cx, diagrams)
 def test_a_cycle_that_stayed_behind_is_fetched_when_its_bar_is_clicked(cx, diagrams):
     view = DiagramView(cx, diagrams[1], cycles=0)
     assert not len(unpack(view.channels)[0]["bars"])
-    view.wanted = 0
+    view.wanted = [0, -1]
     assert unpack(view.channels)[0]["bars"].tolist() == [0]
 
 
@@ -58,7 +58,7 @@ def test_a_track_of_diagrams_is_empty_now_and_alive_below(cx, diagrams):
     view = DiagramView(cx, tape["H1"])
     assert "no bars yet" in view.describe()
     tape.log(H1=diagrams[1])
-    view._refresh()
+    view.refresh()
     assert f"{len(diagrams[1])} bar" in view.describe()
 
 

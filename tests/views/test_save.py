@@ -26,8 +26,9 @@ def rows(path):
 
 def test_the_traits_of_views_cross_and_no_others(views):
     shared = {"geometry", "channels", "options", "group", "selection", "filtration", "theme"}
-    assert set(views[0].synced()) == shared | {"fault"}
-    assert set(views[1].synced()) == shared | {"fault", "wanted"}
+    steps = {"step", "history", "recalled"}
+    assert set(views[0].synced()) == shared | steps | {"fault"}
+    assert set(views[1].synced()) == shared | steps | {"fault", "wanted"}
 
 
 def test_a_table_of_cells(views, tmp_path):

@@ -1,5 +1,6 @@
 // What linked views share on this page: one small store a group, no Python in between.
 const STORES = (globalThis.__tdlvizStores ??= new Map());
+const TOLD = ["selection", "filtration", "step"]; // what Python may say, too
 
 function storeOf(group) {
   if (!STORES.has(group)) STORES.set(group, { state: {}, listeners: new Set() });
@@ -19,7 +20,7 @@ export function joinBus(model, heard) {
     group = model.get("group");
     store = storeOf(group);
     store.listeners.add(heard);
-    for (const key of ["selection", "filtration"]) {
+    for (const key of TOLD) {
       const told = model.get(key);
       const silent = told === null || told === undefined || (Array.isArray(told) && !told.length);
       if (!(key in store.state) && !silent) store.state[key] = told;
@@ -30,7 +31,7 @@ export function joinBus(model, heard) {
     store.state[key] = value;
     for (const listener of [...store.listeners]) listener(key, value);
   };
-  const fromPython = ["selection", "filtration"].map((key) => [key, () => {
+  const fromPython = TOLD.map((key) => [key, () => {
     if (JSON.stringify(model.get(key)) !== JSON.stringify(store.state[key] ?? null)) say(key, model.get(key));
   }]);
   model.on("change:group", join);

@@ -7,7 +7,7 @@ export function make(tag, className, parent, text) {
   return node;
 }
 
-export function makeFrame(model, host, label) {
+export function makeFrame(model, host) {
   const root = make("div", "tv-view", host);
   root.setAttribute("role", "figure");
   const head = make("div", "tv-head", root);
@@ -21,13 +21,20 @@ export function makeFrame(model, host, label) {
   stage.style.height = `${model.get("options").height}px`;
   canvas.tabIndex = 0;
   canvas.setAttribute("role", "application");
-  canvas.setAttribute("aria-label", label);
   error.setAttribute("role", "alert");
   spoken.setAttribute("aria-live", "polite");
   tip.hidden = error.hidden = true;
   const frame = { root, head, stage, canvas, tip, foot, note, error, spoken, theme: "light", undo: [] };
   frame.fail = (message) => { error.textContent = message; error.hidden = !message; };
   frame.say = (text) => { if (spoken.textContent !== text) spoken.textContent = text; };
+  // Words beside the pointer; none hides them.
+  frame.hint = (text, event) => {
+    tip.hidden = !text;
+    if (!text || !event) return;
+    tip.textContent = text;
+    tip.style.left = `${Math.max(0, Math.min(event.offsetX + 12, stage.clientWidth - tip.offsetWidth - 4))}px`;
+    tip.style.top = `${Math.max(event.offsetY - tip.offsetHeight - 8, 0)}px`;
+  };
   return frame;
 }
 

@@ -5,9 +5,10 @@ const SECONDS = 8;
 
 export class Player {
   // at() and go(share) read and move the value, as a share of its range between 0 and 1.
-  constructor(parent, { at, go }) {
+  constructor(parent, { name, at, go }) {
     Object.assign(this, { at, go, waiting: 0 });
     this.button = make("button", "", parent, "Play");
+    this.button.title = name;
     this.button.type = "button";
     this.button.addEventListener("click", () => (this.waiting ? this.stop() : this.start()));
   }

@@ -1,0 +1,81 @@
+"""Scrubbing through a run: in a page from disk, and in JupyterLab while the kernel is busy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from playwright.sync_api import Locator, Page
+
+import tdlviz as tv
+from tdlviz.core.field import Field
+
+from .lab import Lab
+from .notebook import one_cell
+from .pixels import difference, drawn
+
+CODE = """
+import numpy as np, tdlviz as tv
+from tdlviz.core.field import Field
+cx = tv.rips(tv.data.circle(20), max_edge=0.7)
+tape = tv.Tape()
+def log(step):
+    tape.log(heat=Field("heat", np.roll(np.arange(20.0), step), 0, kind="scalar"), step=step)
+for step in range(3):
+    log(step)
+view = tv.show(cx, color=tape["heat"], size=tape["heat"])
+view
+"""
+
+
+def tracked() -> tuple[tv.Complex, tv.Tape]:
+    cx, tape = tv.rips(tv.data.circle(20), max_edge=0.7), tv.Tape()
+    for step in range(5):
+        heat = Field("heat", np.roll(np.arange(20.0), 4 * step), 0, kind="scalar")
+        bars = tv.persistence(cx, 0)[: 3 + step]
+        tape.log(heat=heat, bars=bars)
+    return cx, tape
+
+
+def step(view: Locator) -> Locator:
+    return view.get_by_label("step", exact=True)
+
+
+def test_a_saved_page_has_every_step_and_linked_views_share_it(page: Page, tmp_path: Path) -> None:
+    cx, tape = tracked()
+    views = tv.link(tv.show(cx, color=tape["heat"]), tv.show(cx, tape["bars"]))
+    page.goto(views.save(tmp_path / "run.html").as_uri())
+    heat, bars = (page.locator(".tv-view").nth(i) for i in (0, 1))
+    last = drawn(heat.locator("canvas"))
+    assert "7 bars" in bars.inner_text()
+    step(bars).fill("1")
+    assert "4 bars" in bars.inner_text()
+    assert step(heat).input_value() == "1"
+    assert difference(last, drawn(heat.locator("canvas"))) > 0.005
+    step(heat).fill("4")
+    assert "7 bars" in bars.inner_text()
+    assert difference(last, drawn(heat.locator("canvas"))) == 0
+    bars.get_by_title("Play steps").click()
+    page.wait_for_function("() => document.querySelectorAll('input')[2].value === '0'")
+    heat.get_by_text("4 (last)").wait_for()
+
+
+def test_a_busy_kernel_does_not_stop_the_scrubber(lab: Lab, tmp_path: Path) -> None:
+    lab.open(one_cell(tmp_path / "run.ipynb", CODE)).run_all()
+    view = lab.outputs(".tv-view")
+    canvas = view.locator("canvas")
+    lab.run("for step in range(3, 6):\n    log(step)")
+    view.get_by_text("5 (last)").wait_for()
+    last = drawn(canvas)
+    lab.page.evaluate(
+        "() => void window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+        ".requestExecute({code: 'import time; time.sleep(8)'})"
+    )
+    step(view).fill("1")
+    early = drawn(canvas, seconds=5)
+    assert difference(last, early) > 0.005
+    canvas.focus()  # the reader leaves the scrubber, and Python learns where it stands
+    assert lab.run("view.step") == "1"
+    lab.run("view.step = None")
+    view.get_by_text("5 (last)").wait_for()
+    assert difference(last, drawn(canvas)) == 0
