@@ -59,6 +59,8 @@ ROLES = {
     "cycle": "#E69F00",
     "birth": "#009E73",
     "death": "#CC79A7",
+    "source": "#56B4E9",
+    "target": "#D55E00",
     "selected": "#F0E442",
     "hover": "#F0E442",
 }

@@ -1,10 +1,10 @@
 // Marks, the cells that a selection or the pointer names, as layers to be drawn over the complex.
 // Beside its hue a role has a width of its own, so that it is told apart without colour.
 const WIDTHS = {
-  points: { hover: 7, selected: 7, birth: 8, death: 8, cycle: 5 },
-  edges: { hover: 3, selected: 4, birth: 5, death: 5, cycle: 3 },
+  points: { hover: 7, selected: 7, birth: 8, death: 8, source: 9, target: 7, cycle: 5 },
+  edges: { hover: 3, selected: 4, birth: 5, death: 5, source: 5, target: 5, cycle: 3 },
 };
-const ORDER = ["hover", "cycle", "death", "birth", "selected"];
+const ORDER = ["hover", "cycle", "death", "birth", "target", "source", "selected"];
 const SIDES = [[0, 1, 2], [0, 1, 3], [0, 2, 3], [1, 2, 3]];
 
 export function layersOf(marks, geometry, ink) {
