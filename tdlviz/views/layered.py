@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 from tdlviz.core.complex import Complex
 from tdlviz.topology.incidence import incidence
 
-SWEEPS = 12
+SWEEPS = 24
 HEIGHT = 1.1
 """Of the diagram, where its width is 2."""
 

@@ -59,7 +59,10 @@ def layout(cx: Complex, asked: str | Any = "auto") -> Layout:
     if asked == "layered":
         pairs = covers(cx)
         remark = "Layers by rank, from bottom to top; a line joins a cell to one that it covers."
-        return fitted(layered(cx, pairs), remark)._replace(covers=pairs)
+        drawing = fitted(layered(cx, pairs), remark)
+        # Room on the left for the names of the ranks, and below and above for what is on the edge.
+        wide, high = drawing.extent
+        return drawing._replace(covers=pairs, extent=(1.25 * wide, 1.1 * high))
     if asked in ("spring", "spectral") or cx.positions is None:
         return fitted(*_laid_out(cx, asked))
     most = 3 if cx.oriented else 2

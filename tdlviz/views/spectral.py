@@ -16,6 +16,7 @@ PIVOTS = 30
 SMOOTHINGS = 10
 APPROXIMATED = f"Components approximated in the span of distances from {PIVOTS} vertices"
 ARBITRARY = "Components drawn by springs, as an eigenvalue has more eigenvectors than are drawn"
+SHAKEN = "Components shaken a little, as an eigenvalue has more eigenvectors than are drawn"
 SHARED = "Vertices that shared a place and are spread around it"
 
 Columns = Float[np.ndarray, "n columns"]
@@ -27,15 +28,18 @@ def spectral(graph: csr_array, dim: int, few: bool) -> Drawn:
 
     Where an eigenvalue has more eigenvectors than are drawn, any choice would be arbitrary: such a
     graph is drawn by springs. Vertices that share a place are spread around it.
-    few: whether there is time for all this. Otherwise no springs, and above `SMALL` vertices the
-    best vectors in the span of the distances from `PIVOTS` vertices far from each other
-    (Koren, "Graph drawing by subspace optimization", 2004).
+    few: whether there is time for all this. Otherwise noise instead of springs, and above `SMALL`
+    vertices the best vectors in the span of the distances from `PIVOTS` vertices far from each
+    other (Koren, "Graph drawing by subspace optimization", 2004).
     """
     told = Counter[str]()
     if few or graph.shape[0] <= SMALL:
         values, vectors = _eigenvectors(graph, dim)
-        if few and len(values) > dim and values[dim] - values[dim - 1] < 1e-9:
-            return spring(graph, dim)[0], Counter({ARBITRARY: 1})
+        if len(values) > dim and values[dim] - values[dim - 1] < 1e-9:
+            if few:
+                return spring(graph, dim)[0], Counter({ARBITRARY: 1})
+            vectors = _shaken(vectors)
+            told[SHAKEN] = 1
     else:
         vectors = _approximated(graph, dim)
         told[APPROXIMATED] = 1
@@ -78,6 +82,11 @@ def _distances(graph: csr_array) -> Columns:
     return np.stack(found, axis=1)
 
 
+def _shaken(vectors: Columns) -> Columns:
+    noise = np.random.default_rng(0).normal(size=vectors.shape)
+    return vectors + 0.1 * np.ptp(vectors, axis=0).max() * noise
+
+
 def _signed(vectors: Columns) -> Columns:
     # An eigenvector has no sign of its own: make the largest entry positive, so that pictures
     # repeat. Of entries that are as large but for rounding, the first counts.
@@ -91,7 +100,7 @@ def spread(places: Columns) -> tuple[Columns, int]:
     sunflower (Vogel, "A better way to construct the sunflower head", 1979). Also tells how many.
     """
     size = np.ptp(places, axis=0).max() or 1.0
-    rounded = np.round(places / size, 6)
+    rounded = np.round(places / size, 10)
     _, group, counts = np.unique(rounded, axis=0, return_inverse=True, return_counts=True)
     group = group.reshape(-1)
     order = np.argsort(group, kind="stable")
