@@ -19,8 +19,9 @@ export function layersOf(marks, geometry, ink) {
 }
 
 // The cells of a mark as flat vertices of one layer; a solid is lit by its four faces.
-function cornersOf({ rank, cells }, { edges, triangles, owner, solids }) {
+function cornersOf({ rank, cells }, { edges, triangles, owner, solids, hulls }) {
   if (rank === 0) return ["points", Int32Array.from(cells)];
+  if (hulls) return hulls.sidesOf({ rank, cells });
   if (rank === 1) return ["edges", gather(edges, 2, cells)];
   if (rank === 2 && owner) {
     const wanted = new Set(cells), parts = [];

@@ -6,6 +6,7 @@ import { thinned, unsaturated } from "./shared/saturate.js";
 import { middles, backToFront } from "./shared/depth.js";
 import { sharedGl, drawShared, copyShared } from "./shared/context.js";
 import { makeProgram, fillTable, Layer } from "./shared/gl.js";
+import { HullLayers } from "./complex_hull_scene.js";
 
 const HEAD = `#version 300 es
 precision highp float; precision highp int;
@@ -33,6 +34,7 @@ void main() {
   vec2 along = (other.xy / other.w - gl_Position.xy / gl_Position.w) * u_stage;
   along = length(along) > 1e-6 ? normalize(along) : vec2(1., 0.);
   gl_Position.xy += vec2(-along.y, along.x) * a_side * u_width / u_stage * gl_Position.w;
+  if (a_birth > u_threshold) gl_Position = vec4(2., 2., 2., 1.);
 }`;
 const FRAGMENT = `#version 300 es
 precision highp float; precision highp int; precision highp sampler2D;
@@ -67,6 +69,7 @@ export class ComplexScene {
     this.cells = { points: Int32Array.from({ length: counts[0] }, (_, i) => i), edges: geometry.edges, faces: geometry.triangles };
     const births = [geometry.birth0, geometry.birth1, geometry.triangleBirths];
     KINDS.forEach((kind, rank) => { this.layers[kind] = this.layer(kind, this.cells[kind], births[rank]); });
+    if (geometry.hulls) this.hulls = new HullLayers(this, geometry.hulls);
   }
 
   layer(kind, corners, births) {
@@ -106,7 +109,7 @@ export class ComplexScene {
   }
 
   places(corners) {
-    const { positions } = this.geometry, out = new Float32Array(corners.length * 3);
+    const positions = this.geometry.corners ?? this.geometry.positions, out = new Float32Array(corners.length * 3);
     for (let i = 0; i < corners.length; i++) {
       const at = 3 * corners[i];
       out[3 * i] = positions[at];
@@ -125,6 +128,7 @@ export class ComplexScene {
       if (this.paints(rank)) this.layers[kind].set("a_value", this.values(kind, rank, channels.colour), 1);
     });
     this.layers.points.set("a_size", channels.size ?? null, 1);
+    this.hulls?.setChannels(channels);
   }
 
   // A colour of vertices runs over the edges and faces between them, if it is a number.
@@ -183,6 +187,7 @@ export class ComplexScene {
     const faces = () => this.paint("faces", layer, colours.face, { alpha: look.opacity, light: camera.flat ? 0 : 1 });
     this.depth(!camera.flat, solid);
     if (solid || camera.flat) faces();
+    this.hulls?.draw(look.opacity);
     this.depth(!camera.flat, true);
     this.paint("edges", this.layers.edges, colours.edge, { alpha: look.edgeAlpha, lift: 2e-4 });
     this.paint("points", this.layers.points, colours.vertex, { width: look.pointSize, lift: 4e-4 });
@@ -201,13 +206,13 @@ export class ComplexScene {
     gl.depthMask(write);
   }
 
-  paint(kind, layer, hex, { width = 1, alpha = 1, light = 0, lift = 0, mark = false, threshold = this.frame.threshold }) {
+  paint(kind, layer, hex, { width = 1, alpha = 1, light = 0, lift = 0, mark = false, table = null, threshold = this.frame.threshold }) {
     if (!layer.count || alpha <= 0 || width <= 0) return;
     const { gl, frame } = this, { program, uniforms: u } = layer.made;
     gl.useProgram(program);
-    gl.bindTexture(gl.TEXTURE_2D, this.table);
+    gl.bindTexture(gl.TEXTURE_2D, table ?? this.table);
     gl.uniform1i(u.u_table, 0);
-    gl.uniform1i(u.u_painted, !mark && this.paints(KINDS.indexOf(kind)));
+    gl.uniform1i(u.u_painted, Boolean(table) || (!mark && this.paints(KINDS.indexOf(kind))));
     gl.uniform1i(u.u_round, kind === "points");
     gl.uniformMatrix4fv(u.u_matrix, false, frame.matrix);
     gl.uniformMatrix3fv(u.u_turn, true, frame.turn);
@@ -225,6 +230,7 @@ export class ComplexScene {
   close() {
     const { gl } = this;
     [...Object.values(this.layers), ...this.marks.map(({ layer }) => layer)].forEach((layer) => layer.free());
+    this.hulls?.free();
     gl.deleteTexture(this.table);
     [this.plain, this.wide].forEach(({ program }) => gl.deleteProgram(program));
   }

@@ -6,11 +6,14 @@ import { showLegend } from "./shared/legend.js";
 import { driveLasso, insidePolygon } from "./shared/lasso.js";
 import { project, pick } from "./shared/pick.js";
 import { Picture, mounting } from "./shared/picture.js";
-import { make, makeButton, number, plural, rankName } from "./shared/frame.js";
+import { make, makeButton, number, plural } from "./shared/frame.js";
 import { watchContexts } from "./shared/context.js";
 import { ComplexScene } from "./complex_scene.js";
 import { ComplexOverlay } from "./complex_overlay.js";
 import { layersOf } from "./complex_marks.js";
+import { CellsGuise } from "./complex_cells.js";
+import { LayersGuise } from "./complex_layers.js";
+import { HullsGuise } from "./complex_hulls.js";
 import { countShown, cellWords, leftOutWords } from "./complex_words.js";
 
 const HELP = "Drag to turn, shift-drag to move, wheel to zoom, click a cell to select it. Keys: arrows turn, "
@@ -22,7 +25,8 @@ function readGeometry(model) {
   geometry.triangleBirths = owner && birth2 ? Float32Array.from(owner, (face) => birth2[face]) : birth2;
   geometry.base = geometry.positions;
   geometry.sorted = geometry.values.counts.map((_, rank) => geometry[`birth${rank}`]?.slice().sort());
-  return geometry;
+  const Guise = geometry.covers ? LayersGuise : geometry.hullOffsets ? HullsGuise : CellsGuise;
+  return Object.assign(geometry, { guise: new Guise(geometry) });
 }
 
 class ComplexPicture extends Picture {
@@ -34,8 +38,8 @@ class ComplexPicture extends Picture {
     this.camera = new Camera(values.flat, values.extent);
     this.buildHead();
     if (values.range) this.slider = new FiltrationSlider(this.frame, values, (value) => this.bus.say("filtration", value));
-    this.scene = new ComplexScene(this.frame.canvas, this.geometry);
-    this.overlay = new ComplexOverlay(this.frame.canvas, this.geometry);
+    this.scene = new ComplexScene(this.frame.canvas, this.geometry.guise.drawn);
+    this.overlay = new ComplexOverlay(this.frame.canvas, this.geometry.guise.drawn);
     this.showPressed();
     this.stepped();
     this.listen();
@@ -94,8 +98,8 @@ class ComplexPicture extends Picture {
   rebuild() {
     this.geometry = readGeometry(this.model);
     this.scene.close();
-    this.scene = new ComplexScene(this.frame.canvas, this.geometry);
-    this.overlay = new ComplexOverlay(this.frame.canvas, this.geometry);
+    this.scene = new ComplexScene(this.frame.canvas, this.geometry.guise.drawn);
+    this.overlay = new ComplexOverlay(this.frame.canvas, this.geometry.guise.drawn);
     this.stepped();
     this.showMarks();
     this.announce();
@@ -110,7 +114,7 @@ class ComplexPicture extends Picture {
       if (this.bus) this.showMarks();
     }
     this.screen = null;
-    this.scene.setChannels(channels);
+    this.scene.setChannels(geometry.guise.channels(channels));
     this.overlay.setFlow(channels.flow);
     showLegend(this.frame.legend, colour, flow && `➝ ${flow.name}, up to ${number(flow.most)}`, heights && `↑ ${heights.name}, ${number(heights.low)} to ${number(heights.high)}`);
     this.frame.redraw();
@@ -132,9 +136,9 @@ class ComplexPicture extends Picture {
   }
 
   announce() {
-    const { counts, remark } = this.geometry.values, shown = countShown(this.geometry, this.threshold);
+    const { counts, names, remark } = this.geometry.values, shown = countShown(this.geometry, this.threshold);
     this.title.replaceChildren();
-    make("strong", "", this.title, shown.map((n, rank) => plural(n, rankName(rank))).join(", "));
+    make("strong", "", this.title, shown.map((n, rank) => plural(n, names[rank])).join(", "));
     const all = counts.every((n, rank) => n === shown[rank]);
     if (!all) make("span", "", this.title, ` of ${counts.map((n) => n.toLocaleString("en")).join(", ")}`);
     this.frame.root.dataset.shown = shown.join(",");
@@ -145,12 +149,12 @@ class ComplexPicture extends Picture {
 
   leftOut() {
     const { scene, overlay, geometry } = this;
-    return { hidden: scene.leftOut, faces: geometry.triangles.length / 3, arrows: overlay.flow?.leftOut ?? 0, unnamed: overlay.unnamed };
+    return { hidden: scene.leftOut, faces: geometry.guise.drawn.triangles.length / 3, arrows: overlay.flow?.leftOut ?? 0, unnamed: overlay.unnamed };
   }
 
   showMarks() {
-    const marks = [...this.selection, ...(this.hovered ? [{ ...this.hovered, role: "hover" }] : [])];
-    this.scene.setMarks(layersOf(marks, this.geometry, PALETTE.themes[this.frame.theme].ink));
+    const { guise } = this.geometry, marks = [...this.selection, ...(this.hovered ? [{ ...this.hovered, role: "hover" }] : [])];
+    this.scene.setMarks(layersOf(guise.marks(marks), guise.drawn, PALETTE.themes[this.frame.theme].ink));
     this.frame.redraw();
   }
 
@@ -160,8 +164,10 @@ class ComplexPicture extends Picture {
   }
 
   at(event) {
-    const solid = this.channels.values.opacity >= 1 && !this.geometry.values.flat;
-    return pick(this.onScreen(), this.geometry, event.offsetX, event.offsetY, { threshold: this.threshold, reach: [8, 5], solid });
+    const { offsetX: x, offsetY: y } = event, { threshold, geometry: { guise, values } } = this;
+    const solid = this.channels.values.opacity >= 1 && !values.flat;
+    const found = pick(this.onScreen(), guise.drawn, x, y, { threshold, reach: [8, 5], solid });
+    return guise.cellAt(found, this.camera.place(x, y, this.frame.canvas), threshold);
   }
 
   hover(found, event) {
@@ -174,17 +180,11 @@ class ComplexPicture extends Picture {
 
   // Selects the cells of one rank whose vertices all lie within a lasso.
   enclose(points) {
-    const screen = this.onScreen(), { edges, triangles, owner } = this.geometry, births = this.geometry[`birth${this.rank}`];
-    const corners = [Int32Array.from({ length: screen.length / 3 }, (_, i) => i), edges, triangles][this.rank], wide = this.rank + 1;
+    const { rank, geometry: { guise, values, [`birth${this.rank}`]: births } } = this, screen = this.onScreen();
     const inside = Array.from({ length: screen.length / 3 }, (_, i) => insidePolygon(points, screen[3 * i], screen[3 * i + 1]));
-    const out = new Set(), all = new Set();
-    for (let i = 0; i < corners.length / wide; i++) {
-      const cell = this.rank === 2 && owner ? owner[i] : i;
-      all.add(cell);
-      if ((births && births[cell] > this.threshold) || corners.slice(wide * i, wide * (i + 1)).some((v) => !inside[v])) out.add(cell);
-    }
-    const cells = [...all].filter((cell) => !out.has(cell)), text = `${plural(cells.length, rankName(this.rank))} selected.`;
-    this.bus.say("selection", cells.length ? [{ role: "selected", rank: this.rank, cells, text }] : []);
+    const cells = guise.within(inside, rank).filter((cell) => !births || births[cell] <= this.threshold);
+    const text = `${plural(cells.length, values.names[rank])} selected.`;
+    this.bus.say("selection", cells.length ? [{ role: "selected", rank, cells, text }] : []);
   }
 
   select(found) {
@@ -204,9 +204,9 @@ class ComplexPicture extends Picture {
   }
 
   changeRank() {
-    const ranks = this.geometry.values.counts.flatMap((n, rank) => (n && rank < 3 ? [rank] : []));
+    const { guise, values: { names } } = this.geometry, ranks = guise.walkable.flatMap((there, rank) => (there ? [rank] : []));
     this.rank = ranks[(ranks.indexOf(this.rank) + 1) % ranks.length];
-    this.frame.say(`N and P now walk the ${rankName(this.rank)}.`);
+    this.frame.say(`N and P now walk the ${names[this.rank]}.`);
   }
 
   walk(step) {
@@ -216,16 +216,16 @@ class ComplexPicture extends Picture {
       const cell = (((now + step * i) % n) + n) % n;
       if (!births || births[cell] <= this.threshold) return this.select({ rank: this.rank, cell });
     }
-    this.frame.say(`No ${rankName(this.rank)} at this filtration value.`);
+    this.frame.say(`No ${this.geometry.values.names[this.rank]} at this filtration value.`);
   }
 
   // Marks thin out where cells crowd, so that a mesh of 1e5 faces is a surface and not a blot.
   look(width, height) {
-    const n = Math.max(1, this.geometry.values.counts[0]), { opacity } = this.channels.values;
+    const { drawn } = this.geometry.guise, n = Math.max(1, drawn.values.counts[0]), { opacity } = this.channels.values;
     const gap = Math.sqrt((width * height) / n) * 0.6 * Math.sqrt(this.camera.zoom);
-    const faces = this.geometry.triangles.length > 0 && opacity > 0;
+    const faces = drawn.triangles.length > 0 && opacity > 0;
     const solid = opacity >= 1, clamp = (x, low, high) => Math.max(low, Math.min(high, x));
-    const crowd = Math.max(1, this.geometry.values.counts[1] / (3 * n));
+    const crowd = Math.max(1, drawn.edges.length / (6 * n));
     return {
       opacity,
       pointSize: gap < (solid ? 8 : faces ? 4 : 0) ? 0 : clamp(gap * 0.12, 1.2, 4.5),

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from tdlviz.core.cells import Cells
 from tdlviz.core.complex import Complex, given_complex
 from tdlviz.core.door import length, listed
 from tdlviz.core.errors import InvalidInput, TooLarge
@@ -15,13 +14,17 @@ from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
 from tdlviz.views.assets import script
 from tdlviz.views.channel import Channel, channel, checked, flow
-from tdlviz.views.layout import layout, lifted, raised
+from tdlviz.views.complex_geometry import cell_arrays, hull_arrays, layer_arrays
+from tdlviz.views.hulls import around, hulls
+from tdlviz.views.layout import layout as laid_out
+from tdlviz.views.layout import lifted
 from tdlviz.views.payload import pack, single
 from tdlviz.views.span import span
-from tdlviz.views.triangulate import triangulate
 from tdlviz.views.view import View
+from tdlviz.views.words import in_words, rank_names
 
 MAX_CELLS = 3_000_000
+MAX_HULLS = 100_000
 RANKS = {"colour": (0, 1, 2), "size": (0,), "flow": (1,), "heights": (0,)}
 
 
@@ -37,10 +40,16 @@ class ComplexView(View):
     labels:  names beside the vertices: a list of words, one a vertex, or True for their numbers.
              A button shows and hides them.
     opacity: of the faces, 0 to 1; by default solid for surfaces in space and light otherwise.
+    layout:  where things are: "positions" where there are any; "spring" or "spectral", by the
+             graph; "layered", every cell at the height of its rank. "auto": the first or second.
     filtration: where the slider stands at first; None for all.
     tall:    the height of the stage in pixels.
 
-    Cells of rank 3 and more are seen by their faces. Raises `TooLarge` above `MAX_CELLS` cells.
+    Cells of rank 3 and more are seen by their faces. Those of hypergraphs and ranked complexes are
+    convex hulls of their vertices in the plane. In hulls and layers any rank can be coloured, but
+    there are no edges for a flow and no ground for a landscape.
+    Raises `TooLarge` above `MAX_CELLS` cells and `MAX_HULLS` hulls, `UnknownName` for a layout that
+    does not exist.
     """
 
     module = "complex_view.js"
@@ -57,22 +66,22 @@ class ComplexView(View):
         labels: Sequence[str] | bool | Any = False,
         opacity: float | Any | None = None,
         filtration: float | Any | None = None,
+        layout: str | Any = "auto",
         tall: int | Any = 420,
         theme: str | Any = "auto",
     ) -> None:
-        given_complex("ComplexView", cx)
-        if not cx.oriented:
-            rule = "hypergraphs and ranked complexes are seen through tv.simplicial_closure(cx)"
-            raise InvalidInput("show", cx.summary(), rule)
-        if sum(cx.counts) > MAX_CELLS:
-            rule = f"a view takes {MAX_CELLS:,}: lower max_edge or max_dim"
-            raise TooLarge("show", f"{sum(cx.counts):,} cells", rule)
-        if opacity is not None and length("opacity", opacity) > 1:
-            raise InvalidInput("opacity", opacity, "between 0 and 1")
-        if filtration is not None and cx.births is None:
-            raise InvalidInput("filtration", filtration, "this complex has no births")
-        self.cx, self.drawing = cx, layout(cx)
-        self.color = checked(cx, "color", color, tuple(range(min(cx.dim, 2) + 1)))
+        _check(cx, opacity, filtration)
+        self.cx, self.drawing, self.hulls = cx, laid_out(cx, layout), None
+        if not cx.oriented and self.drawing.covers is None:
+            self.hulls = hulls(cx, self.drawing.places[:, :2])
+            self.drawing = around(self.drawing, self.hulls)
+        cells = self.hulls is None and self.drawing.covers is None
+        self.ranks = RANKS if cells else {**RANKS, "colour": tuple(range(cx.dim + 1))}
+        for option, given in {"edge": edge, "height": height}.items():
+            if given is not None and not cells:
+                rule = "for complexes drawn by their edges and faces: not in layers, nor by hulls"
+                raise InvalidInput(f"{option}=", cx.summary(), rule)
+        self.color = checked(cx, "color", color, self.ranks["colour"])
         self.size = checked(cx, "size", size, (0,))
         self.edge = checked(cx, "edge", edge, (1,), ("scalar",))
         self.height = checked(cx, "height", height, (0,), ("scalar",))
@@ -86,21 +95,20 @@ class ComplexView(View):
         self.play(given)
 
     def _usual_opacity(self) -> float:
+        if self.hulls is not None:
+            return 0.22
         # On a surface an edge has two faces at the most; where there are more, look through.
         sides = len(self.cx.ranks[2].flat) if self.cx.dim >= 2 else 0
         surface = self.cx.dim == 2 and sides <= 2 * self.cx.counts[1]
         return 1.0 if surface and not self.drawing.flat else 0.35
 
+    def _arrays(self) -> dict[str, np.ndarray]:
+        if self.drawing.covers is not None:
+            return layer_arrays(self.drawing)
+        return cell_arrays(self.cx) if self.hulls is None else hull_arrays(self.cx, self.hulls)
+
     def _pack_geometry(self) -> bytes:
-        arrays: dict[str, np.ndarray] = {"positions": self.drawing.places}
-        edges = self.cx.ranks[1].flat if self.cx.dim >= 1 else np.zeros(0)
-        arrays["edges"] = edges.astype(np.int32)
-        triangles, owner = triangulate(self.cx.ranks[2] if self.cx.dim >= 2 else Cells.of([]))
-        arrays["triangles"] = triangles.astype(np.int32)
-        if len(owner) and not self.cx.ranks[2].uniform(3):
-            arrays["owner"] = owner.astype(np.int32)
-        if self.cx.dim >= 3 and self.cx.ranks[3].uniform(4):
-            arrays["solids"] = self.cx.ranks[3].flat.astype(np.int32)
+        arrays = {"positions": self.drawing.places, **self._arrays()}
         births = self.cx.births
         if births is not None:
             arrays |= {f"birth{k}": single(f"birth{k}", b) for k, b in enumerate(births)}
@@ -109,12 +117,13 @@ class ComplexView(View):
         return pack(
             arrays,
             counts=self.cx.counts,
+            names=rank_names(self.cx),
             flat=self.drawing.flat,
             extent=self.drawing.extent,
             remark=self.drawing.remark,
             range=None if births is None else span(births),
             last=float(finite.max()) if len(finite) else 0.0,
-            words=f"Complex of {self.cx.summary()}",
+            words=in_words(self.cx),
             named=self.labels is not None,
             **({"labels": self.labels} if self.labels else {}),
         )
@@ -122,7 +131,7 @@ class ComplexView(View):
     def painted(self, fields: dict[str, Field]) -> dict[str, Channel]:
         """These channels ready to be drawn."""
         for name, field in fields.items():
-            checked(self.cx, name, field, RANKS[name])
+            checked(self.cx, name, field, self.ranks[name])
         return {
             name: flow(self.cx, field) if name == "flow" else channel(self.cx, field)
             for name, field in fields.items()
@@ -140,7 +149,7 @@ class ComplexView(View):
     def describe(self) -> str:
         """What is drawn, in words."""
         coloured = f", coloured by {self.color.name}" if self.color is not None else ""
-        return f"Complex of {self.cx.summary()}{coloured}"
+        return f"{in_words(self.cx)}{coloured}"
 
     def table(self) -> Iterator[Sequence[Any]]:
         """A line a cell: its rank, name and vertices, its birth, and what colours and sizes it."""
@@ -155,22 +164,23 @@ class ComplexView(View):
 
     def draw(self, axes: Any) -> None:
         """Draw the static picture on matplotlib axes."""
-        from tdlviz.views.picture import cut, draw_complex, draw_flow, draw_labels
+        from tdlviz.views.complex_picture import draw
 
-        ready = self.painted(self.fields(self.step))
-        drawing = self.drawing
-        if "heights" in ready:
-            drawing = raised(drawing, ready["heights"].values)
-        kept = cut(
-            self.cx, drawing.places, [ready.get("colour"), ready.get("flow")], self.filtration
-        )
-        cx, places, (colour, flows) = kept
-        drawing = drawing._replace(places=places)
-        draw_complex(axes, cx, drawing, colour, self.opacity)
-        if flows is not None:
-            draw_flow(axes, cx, drawing, flows)
-        if self.labels is not None:
-            draw_labels(axes, drawing, self.labels)
+        draw(axes, self, self.painted(self.fields(self.step)))
+
+
+def _check(cx: Any, opacity: Any, filtration: Any) -> None:
+    given_complex("ComplexView", cx)
+    if sum(cx.counts) > MAX_CELLS:
+        rule = f"a view takes {MAX_CELLS:,}: lower max_edge or max_dim"
+        raise TooLarge("show", f"{sum(cx.counts):,} cells", rule)
+    if not cx.oriented and sum(cx.counts[1:]) > MAX_HULLS:
+        rule = f"a view takes {MAX_HULLS:,}: see tv.simplicial_closure(cx)"
+        raise TooLarge("show", f"{sum(cx.counts[1:]):,} hulls", rule)
+    if opacity is not None and length("opacity", opacity) > 1:
+        raise InvalidInput("opacity", opacity, "between 0 and 1")
+    if filtration is not None and cx.births is None:
+        raise InvalidInput("filtration", filtration, "this complex has no births")
 
 
 def _spread(field: Field, rank: int, count: int) -> Sequence[Any]:

@@ -1,5 +1,5 @@
 // What a complex says of itself: in its head, in its note and beside the pointer.
-import { number, plural, cellName } from "./shared/frame.js";
+import { number, plural } from "./shared/frame.js";
 import { flowWords, MOST_ARROWS } from "./complex_arrows.js";
 
 // How many of the sorted births are at or below t.
@@ -22,7 +22,7 @@ export function countShown({ values, sorted }, threshold) {
 export function cellWords({ rank, cell }, geometry, channels) {
   const { colour, heights, flow } = channels.values, birth = geometry[`birth${rank}`];
   const name = rank === 0 && geometry.values.labels ? `: ${geometry.values.labels[cell]}` : "";
-  const lines = [cellName(rank, cell) + name];
+  const lines = [geometry.guise.name(rank, cell) + name];
   const scaled = (meaning, x) => `${meaning.name} ${x < 0 ? "missing" : number(meaning.low + x * (meaning.high - meaning.low))}`;
   if (birth) lines.push(`enters at ${number(birth[cell])}`);
   if (colour?.rank === rank && colour.kind !== "label") lines.push(scaled(colour, channels.colour[cell]));

@@ -1,42 +1,78 @@
-"""Where the vertices are drawn: given positions, their principal axes, or a layout by networkx."""
+"""Where a complex is drawn: at its positions, their principal axes, or a layout of its graph."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Float, Int
 
 from tdlviz.core.complex import Complex
+from tdlviz.core.door import one_of
 from tdlviz.core.errors import InvalidInput
+from tdlviz.views.components import side_by_side
+from tdlviz.views.layered import covers, layered
+from tdlviz.views.neighbours import neighbours
+from tdlviz.views.principal_axes import principal_axes
+from tdlviz.views.spectral import spectral
+from tdlviz.views.spring import SPRING_LIMIT, spring
 
-SPRING_LIMIT = 1000
+LAYOUTS = ("auto", "spring", "spectral", "layered", "positions")
 
 
 class Layout(NamedTuple):
-    """Vertices as they are drawn.
+    """What is drawn where.
 
     places: (vertices, 3) float32 about the origin, within radius 1 in 3-D; flat ones have z = 0.
+            In layers, a row for each cell of every rank.
     flat:   whether the drawing is a plane.
     extent: half widths of a flat drawing along x and y.
     remark: what the reader must know about the places, or "".
+    covers: in layers, the pairs of rows that lines join; otherwise None.
     """
 
     places: Float[np.ndarray, "vertices 3"]
     flat: bool
     extent: tuple[float, float]
     remark: str
+    covers: Int[np.ndarray, "m 2"] | None = None
 
 
-def layout(cx: Complex) -> Layout:
-    """Positions in the plane or in space as they are; more dimensions by their first three
-    principal axes; no positions by a spring layout of the 1-skeleton (spectral above
-    `SPRING_LIMIT` vertices)."""
-    positions, remark = cx.positions, ""
-    if positions is None:
-        positions, remark = _laid_out(cx)
-    elif positions.shape[1] > 3:
-        positions, remark = principal_axes(positions)
+def layout(cx: Complex, asked: str | Any = "auto") -> Layout:
+    """Lay out a complex in one of the ways of `LAYOUTS`.
+
+    auto:      positions where there are any, otherwise spring.
+    positions: in the plane or in space as they are; more dimensions, and those of a hypergraph or
+               ranked complex in space, by their principal axes.
+    spring:    of the 1-skeleton, or of the vertices and cells of a complex without orientation,
+               each cell joined to its vertices. Above `SPRING_LIMIT` of them spectral.
+    spectral:  of the same graph.
+    layered:   every cell at the height of its rank: the Hasse diagram.
+
+    Raises `UnknownName` for another name, `InvalidInput` for positions where there are none.
+    """
+    asked = one_of("layout=", asked, LAYOUTS)
+    if asked == "positions" and cx.positions is None:
+        rule = f"this complex has none: one of {', '.join(LAYOUTS[:-1])}"
+        raise InvalidInput("layout=", repr(asked), rule)
+    if asked == "layered":
+        pairs = covers(cx)
+        remark = "Layers by rank, from bottom to top; a line joins a cell to one that it covers."
+        drawing = fitted(layered(cx, pairs), remark)
+        # Room on the left for the names of the ranks, and below and above for what is on the edge.
+        wide, high = drawing.extent
+        return drawing._replace(covers=pairs, extent=(1.25 * wide, 1.1 * high))
+    if asked in ("spring", "spectral") or cx.positions is None:
+        return fitted(*_laid_out(cx, asked))
+    most = 3 if cx.oriented else 2
+    if cx.positions.shape[1] > most:
+        return fitted(*principal_axes(cx.positions, most))
+    return fitted(cx.positions, "")
+
+
+def fitted(positions: Float[np.ndarray, "n d"], remark: str) -> Layout:
+    """Places in up to three dimensions, moved about the origin and scaled to radius 1."""
     flat = positions.shape[1] < 3
     low, high = positions.min(axis=0, initial=np.inf), positions.max(axis=0, initial=-np.inf)
     centred = positions - (low + high) / 2 if len(positions) else positions
@@ -67,34 +103,17 @@ def raised(drawing: Layout, heights: Float[np.ndarray, "vertices"]) -> Layout:
     return drawing._replace(places=places)
 
 
-def principal_axes(points: Float[np.ndarray, "n d"]) -> tuple[Float[np.ndarray, "n 3"], str]:
-    """Points along the three directions of largest variance, and the variance they keep."""
-    centred = points - points.mean(axis=0)
-    variances, axes = np.linalg.eigh(centred.T @ centred)
-    top = axes[:, ::-1][:, :3]
-    # An axis has no sign of its own: make the largest entry positive, so that pictures repeat.
-    top = top * np.sign(top[np.abs(top).argmax(axis=0), np.arange(3)])
-    kept = variances[::-1][:3].sum() / (variances.sum() or 1.0)
-    axes_of = f"Drawn along the 3 principal axes of R^{points.shape[1]}"
-    return centred @ top, f"{axes_of}, which keep {kept:.0%} of the variance."
-
-
-def _laid_out(cx: Complex) -> tuple[np.ndarray, str]:
-    import networkx
-
-    graph = networkx.empty_graph(cx.counts[0])
-    if cx.dim >= 1:
-        graph.add_edges_from(np.asarray(cx.cells(1)).tolist())
-    dim = 3 if cx.dim >= 2 else 2
-    if not graph.size():
-        places = np.random.default_rng(0).random((len(graph), dim))
-        return places, "Drawn at random places: there are no edges to go by."
-    spring = len(graph) <= SPRING_LIMIT
-    found = (
-        networkx.spring_layout(graph, dim=dim, seed=0)
-        if spring
-        else networkx.spectral_layout(graph, dim=dim)
-    )
-    places = np.array([found[i] for i in range(len(graph))]).reshape(len(graph), dim)
-    name = "spring" if spring else "spectral"
-    return places, f"Drawn by a {name} layout: neighbours mean something, distances do not."
+def _laid_out(cx: Complex, asked: str) -> tuple[Float[np.ndarray, "n d"], str]:
+    graph, dim = neighbours(cx), 3 if cx.dim >= 2 and cx.oriented else 2
+    few = graph.shape[0] <= SPRING_LIMIT
+    springs = few and asked != "spectral"
+    draw = partial(spring, dim=dim) if springs else partial(spectral, dim=dim, few=few)
+    places, told = side_by_side(graph, draw, dim)
+    if not graph.nnz:
+        return places, "Drawn in rows: there are no edges to go by."
+    name = "spring" if springs else "spectral"
+    words = [f"Drawn by a {name} layout: neighbours mean something, distances do not."]
+    if asked == "spring" and not few:
+        words.append(f"Springs take too long above {SPRING_LIMIT:,} vertices.")
+    words += [f"{fact}: {count:,}." for fact, count in told.items()]
+    return places[: cx.counts[0]], " ".join(words)

@@ -222,23 +222,26 @@ def _lit(shades: Any, corners: np.ndarray) -> np.ndarray:
 def _paint(cx: Complex, colour: Channel | None, rank: int, plain: str) -> Any:
     if colour is None or colour.meaning["rank"] not in (0, rank):
         return plain
-    from matplotlib.colors import LinearSegmentedColormap, ListedColormap, to_rgba
-
-    values = colour.values
     if colour.meaning["rank"] == 0 and rank > 0:
         if colour.meaning["kind"] == "label":
             return plain
         cells = cx.ranks[rank]
-        values = np.add.reduceat(values[cells.flat], cells.offsets[:-1]) / cells.sizes
+        means = np.add.reduceat(colour.values[cells.flat], cells.offsets[:-1]) / cells.sizes
+        colour = colour._replace(values=means)
+    return painted(colour)
+
+
+def painted(colour: Channel) -> np.ndarray:
+    """The values of a channel as red, green, blue and opacity."""
+    from matplotlib.colors import LinearSegmentedColormap, ListedColormap, to_rgba
+
     if colour.meaning["kind"] == "label":
-        table, steps = (
-            ListedColormap(OKABE_ITO),
-            np.round(values * 255).astype(int) % len(OKABE_ITO),
-        )
-        shades = table(steps)
+        steps = np.round(colour.values * 255).astype(int) % len(OKABE_ITO)
+        shades = ListedColormap(OKABE_ITO)(steps)
     else:
-        shades = LinearSegmentedColormap.from_list("viridis", VIRIDIS)(np.clip(values, 0, 1))
-    shades[values < 0] = to_rgba(COLOURS["missing"])
+        table = LinearSegmentedColormap.from_list("viridis", VIRIDIS)
+        shades = table(np.clip(colour.values, 0, 1))
+    shades[colour.values < 0] = to_rgba(COLOURS["missing"])
     return shades
 
 

@@ -6,9 +6,7 @@ import numpy as np
 import pytest
 
 import tdlviz as tv
-from tdlviz.core.cells import Cells
-from tdlviz.core.complex import Complex
-from tdlviz.core.errors import InvalidInput, TooLarge
+from tdlviz.core.errors import InvalidInput, TooLarge, UnknownName
 from tdlviz.views import complex_view
 from tdlviz.views.complex_view import ComplexView
 from tdlviz.views.payload import unpack
@@ -138,10 +136,56 @@ def test_static_picture_and_words_stand_in_where_no_widget_lives(cx):
     assert metadata["image/png"]["alt"] == data["text/plain"]
 
 
-def test_cells_without_a_boundary_are_refused_with_a_way_out():
-    ranks = (Cells.of([[0], [1], [2]]), Cells.of([[0, 1, 2]]))
-    with pytest.raises(InvalidInput, match="simplicial_closure"):
-        tv.show(Complex(ranks, oriented=False))
+def test_cells_without_a_boundary_are_drawn_as_hulls_up_to_a_limit(monkeypatch):
+    cx = tv.hypergraph([[0, 1, 2], [2, 3], [4]])
+    arrays, values = unpack(ComplexView(cx).geometry)
+    assert values["words"] == "Hypergraph of 5 vertices, 3 hyperedges"
+    assert values["flat"]
+    assert sorted(arrays["hullCells"]) == [0, 1, 2]
+    np.testing.assert_array_equal(arrays["members"], cx.cells(1).flat)
+    assert len(arrays["hullCorners"]) == arrays["hullOffsets"][-1]
+    assert (np.abs(arrays["hullCorners"]) <= values["extent"]).all()
+    monkeypatch.setattr(complex_view, "MAX_HULLS", 2)
+    with pytest.raises(TooLarge, match="3 hulls; a view takes 2"):
+        ComplexView(cx)
+
+
+def test_layers_send_a_place_for_every_cell_and_what_covers_what():
+    cx = tv.Complex.from_facets([[0, 1, 2, 3]])
+    view = ComplexView(cx, layout="layered", color=tv.Field("x", [1.0], 3, kind="scalar"))
+    arrays, values = unpack(view.geometry)
+    assert arrays["positions"].shape == (4 + 6 + 4 + 1, 3)
+    assert len(arrays["covers"]) == 6 * 2 + 4 * 3 + 1 * 4
+    assert values["names"] == ["vertices", "edges", "faces", "solids"]
+    assert view.picture().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("options", [{"edge": "w1"}, {"height": "w0"}])
+@pytest.mark.parametrize("layout", ["layered", "spring"])
+def test_flows_and_landscapes_need_edges_and_faces(options, layout):
+    cx = tv.hypergraph([[0, 1, 2], [2, 3]])
+    cx = cx.with_fields(
+        *(tv.Field(f"w{k}", [1.0] * cx.counts[k], k, kind="scalar") for k in (0, 1))
+    )
+    with pytest.raises(InvalidInput, match="not in layers, nor by hulls"):
+        ComplexView(cx, layout=layout, **options)
+
+
+@pytest.mark.parametrize("labels", [True, list("abcd")])
+@pytest.mark.parametrize("layout", ["layered", "spring"])
+def test_cells_without_a_boundary_have_a_static_picture_with_labels(labels, layout):
+    cx = tv.combinatorial([[0, 1], [0, 1, 2], [2, 3]], [1, 2, 1])
+    for colour in (
+        None,
+        *(tv.Field("w", range(n), k, kind="scalar") for k, n in enumerate(cx.counts)),
+    ):
+        view = ComplexView(cx, layout=layout, labels=labels, color=colour)
+        assert view.picture().startswith(b"\x89PNG")
+
+
+def test_an_unknown_layout_is_an_error_that_lists_those_there_are(cx):
+    with pytest.raises(UnknownName, match="one of auto, spring, spectral, layered, positions"):
+        tv.show(cx, layout="circle")
 
 
 def test_cubes_are_drawn_with_their_squares():

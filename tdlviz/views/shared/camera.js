@@ -42,6 +42,12 @@ export class Camera {
     return [...out, px * DISTANCE, py * DISTANCE, a * DISTANCE + b, DISTANCE];
   }
 
+  // The place of a drawing in the plane that is seen at a point of the canvas.
+  place(x, y, { clientWidth: width, clientHeight: height }) {
+    const m = this.matrix(width, height);
+    return [((2 * x) / width - 1 - m[12]) / m[0], (1 - (2 * y) / height - m[13]) / m[5]];
+  }
+
   drag(dx, dy, width, height, panning) {
     if (panning || this.flat) {
       this.pan = [this.pan[0] + (2 * dx) / width, this.pan[1] - (2 * dy) / height];

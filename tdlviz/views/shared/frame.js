@@ -87,9 +87,9 @@ export function number(value) {
 }
 
 export function plural(n, name) {
-  return `${n.toLocaleString("en")} ${n === 1 ? name.replace(/ices$/, "ex").replace(/s$/, "") : name}`;
+  return `${n.toLocaleString("en")} ${n === 1 ? name.replace(/ices$/, "ex").replace(/^cells /, "cell ").replace(/s$/, "") : name}`;
 }
 
 const RANKS = ["vertices", "edges", "faces", "solids"];
 export const rankName = (rank) => RANKS[rank] ?? `cells of rank ${rank}`;
-export const cellName = (rank, cell) => `${plural(1, rankName(rank)).slice(2)} ${cell}`;
+export const cellName = (rank, cell) => (RANKS[rank] ? `${plural(1, RANKS[rank]).slice(2)} ${cell}` : `cell ${cell} of rank ${rank}`);
