@@ -13,7 +13,7 @@ CHECKSUM := $(firstword $(shell cat pyproject.toml constraints.txt | cksum))
 READY := .venv/ready-$(CHECKSUM)
 READY_BENCH := .venv-bench/ready-$(CHECKSUM)
 
-.PHONY: help setup lab test bench clean
+.PHONY: help setup lab test gallery bench clean
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /\1\t/' \
@@ -30,11 +30,14 @@ test: $(READY) ## run everything there is: ruff, types, unit tests, notebooks, b
 	.venv/bin/mypy
 	.venv/bin/pytest
 
+gallery: $(READY) ## write gallery/index.html: a living page and a picture for every example
+	.venv/bin/tdlviz gallery
+
 bench: $(READY_BENCH) ## run all benchmarks, or one: make bench NAME=lift
 	.venv-bench/bin/python -m tests.bench.run $(NAME)
 
 clean: ## remove the environments, caches and built files
-	rm -rf .venv .venv-bench dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-bench dist gallery .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # torch comes first and alone: with the pin, pip then takes the platform's own build of it.

@@ -1,4 +1,4 @@
-"""The command `tdlviz`: lab, serve and doctor."""
+"""The command `tdlviz`: lab, serve, gallery and doctor."""
 
 from __future__ import annotations
 
@@ -53,6 +53,10 @@ def parser() -> Parser:
     apps = serving.add_subparsers(metavar="APP")
     words = "explore the shape of built-in data or of a file"
     _explore(apps.add_parser("explore", help=words, description=words))
+    words = "write the gallery: a page and a picture for every example"
+    gallery = commands.add_parser("gallery", help=words, description=words)
+    gallery.add_argument("folder", nargs="?", type=Path, default=Path("gallery"), metavar="FOLDER")
+    gallery.set_defaults(action=_run_gallery)
     words = "say what is installed and whether it works together"
     doctor = commands.add_parser("doctor", help=words, description=words)
     doctor.set_defaults(action=_run_doctor)
@@ -131,6 +135,13 @@ def _run_explore(options: argparse.Namespace) -> int:
     from tdlviz.apps.serve import serve_explore
 
     serve_explore(options.file, options.port, options.address, options.show, options.max_upload)
+    return 0
+
+
+def _run_gallery(options: argparse.Namespace) -> int:
+    from tdlviz.apps.gallery import write_gallery
+
+    print(write_gallery(options.folder))
     return 0
 
 

@@ -45,6 +45,7 @@ def test_help_names_every_option(arguments):
         (["serve", "explore", "--port", "x"], "invalid port value: 'x'"),
         (["serve", "explore", "--port", "0"], "invalid port value: '0'"),
         (["serve", "explore", "--max-upload", "-1"], "invalid megabytes value: '-1'"),
+        (["gallery", "a", "b"], "unrecognized arguments: b"),
         (["doctor", "extra"], "unrecognized arguments: extra"),
     ],
 )

@@ -482,6 +482,7 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "show color": lambda x: tv.show(CX, color=x),
     "show size": lambda x: tv.show(CX, size=x),
     "show opacity": lambda x: tv.show(CX, opacity=x),
+    "show tall": lambda x: tv.show(CX, tall=x),
     "show height": lambda x: tv.show(CX, height=x),
     "show theme": lambda x: tv.show(CX, theme=x),
     "show mode": lambda x: tv.show(CX, H0, mode=x),

@@ -36,7 +36,7 @@ def pane(view: View) -> panel.custom.JSComponent:
         **{name: getattr(view, name) for name in names},
         sizing_mode="stretch_width",
         min_width=280,
-        min_height=view.options["height"] + 110,
+        min_height=view.options["tall"] + 110,
     )
     # Either side may speak; each tells the other only what is new, so no echo goes round.
     view.observe(lambda change: component.param.update(**{change.name: change.new}), names)

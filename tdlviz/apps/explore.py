@@ -103,9 +103,7 @@ class Explorer:
             return
         plan = self.controls.plan(self.source)
         cx, diagrams = await asyncio.to_thread(self._computed, plan)
-        views = link(
-            show(cx, color=colour(plan), height=HEIGHT), show(cx, *diagrams, height=HEIGHT)
-        )
+        views = link(show(cx, color=colour(plan), tall=HEIGHT), show(cx, *diagrams, tall=HEIGHT))
         self.close()
         self.views = views
         self.main[:] = [views]

@@ -27,7 +27,11 @@ class Channel(NamedTuple):
 
 
 def checked(
-    cx: Complex, option: str, given: object, ranks: tuple[int, ...]
+    cx: Complex,
+    option: str,
+    given: object,
+    ranks: tuple[int, ...],
+    kinds: tuple[str, ...] = PAINTABLE,
 ) -> Field | Track | None:
     """`given` as a field or track that this channel can show; a name means a field of `cx`."""
     if isinstance(given, str):
@@ -37,8 +41,8 @@ def checked(
     if not isinstance(given, Field):
         rule = 'a Field, a Track, or the name of a field of the complex, such as cx["birth1"]'
         raise InvalidInput(f"{option}=", type(given).__name__, rule)
-    if given.kind not in PAINTABLE or given.rank not in ranks:
-        rule = f"kind {' or '.join(PAINTABLE)} on cells of rank {', '.join(map(str, ranks))}"
+    if given.kind not in kinds or given.rank not in ranks:
+        rule = f"kind {' or '.join(kinds)} on cells of rank {', '.join(map(str, ranks))}"
         raise InvalidInput(f"{option}=", repr(given), rule)
     given.check(cx)
     return given
@@ -61,6 +65,17 @@ def channel(cx: Complex, field: Field) -> Channel:
     return Channel(
         values, {**meaning, "low": float(low), "high": float(high), "missing": int((~known).sum())}
     )
+
+
+def flow(cx: Complex, field: Field) -> Channel:
+    """Signed numbers on all edges, scaled to [-1, 1]; 0 where one is missing, which is counted."""
+    full = np.zeros(cx.counts[1])
+    full[slice(None) if field.index is None else field.index] = field.values
+    known = np.isfinite(full)
+    most = float(np.abs(full[known]).max(initial=0))
+    values = np.where(known, full / (most or 1), 0).astype(np.float32)
+    missing = int((~known).sum())
+    return Channel(values, {"name": field.name, "rank": 1, "most": most, "missing": missing})
 
 
 def _labels(full: np.ndarray, meaning: dict[str, object]) -> Channel:

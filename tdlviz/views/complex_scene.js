@@ -3,6 +3,7 @@
 // rather than drawn as instances: a renderer without a GPU pays for every instance.
 import { rgb, colourTable, labelTable } from "./shared/colours.js";
 import { thinned, unsaturated } from "./shared/saturate.js";
+import { middles, backToFront } from "./shared/depth.js";
 import { sharedGl, drawShared, copyShared } from "./shared/context.js";
 import { makeProgram, fillTable, Layer } from "./shared/gl.js";
 
@@ -70,10 +71,28 @@ export class ComplexScene {
 
   layer(kind, corners, births) {
     const { gl } = this, wide = CORNERS[kind], layer = new Layer(gl, this.plain, { points: gl.POINTS, edges: gl.LINES, faces: gl.TRIANGLES }[kind]);
-    layer.count = corners.length;
+    Object.assign(layer, { corners, count: corners.length });
     layer.set("a_place", this.places(corners), 3);
     layer.set("a_birth", births ? spread(births, wide) : null, 1);
     return layer;
+  }
+
+  // Takes over the positions of the geometry, which have changed.
+  move() {
+    Object.values(this.layers).forEach((layer) => {
+      layer.set("a_place", this.places(layer.corners), 3);
+      layer.centres = layer.sorted = null;
+    });
+  }
+
+  // Faces that are looked through are mixed from back to front. A small turn changes no order that an
+  // eye could tell.
+  sort(layer, turn) {
+    const eye = turn.slice(6), { sorted } = layer;
+    if (sorted && eye[0] * sorted[0] + eye[1] * sorted[1] + eye[2] * sorted[2] > 0.998) return;
+    layer.centres ??= middles(this.geometry.positions, layer.corners);
+    layer.reorder(backToFront(layer.centres, eye));
+    layer.sorted = eye;
   }
 
   // Faces that all have one colour and are looked through need not all be drawn.
@@ -159,7 +178,9 @@ export class ComplexScene {
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA);
     gl.depthFunc(gl.LEQUAL);
-    const faces = () => this.paint("faces", this.paints(2) || solid ? this.layers.faces : (this.layers.tint ??= this.tint()), colours.face, { alpha: look.opacity, light: camera.flat ? 0 : 1 });
+    const layer = this.paints(2) || solid ? this.layers.faces : (this.layers.tint ??= this.tint());
+    if (!solid && !camera.flat && look.opacity > 0) this.sort(layer, this.frame.turn);
+    const faces = () => this.paint("faces", layer, colours.face, { alpha: look.opacity, light: camera.flat ? 0 : 1 });
     this.depth(!camera.flat, solid);
     if (solid || camera.flat) faces();
     this.depth(!camera.flat, true);

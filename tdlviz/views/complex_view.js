@@ -1,33 +1,28 @@
 // ComplexView: the complex in WebGL2, its filtration slider, hover and selection.
 import { unpack } from "./shared/unpack.js";
 import { Camera, driveCamera } from "./shared/camera.js";
-import { Player } from "./shared/player.js";
+import { FiltrationSlider } from "./shared/filtration.js";
+import { showLegend } from "./shared/legend.js";
+import { driveLasso, insidePolygon } from "./shared/lasso.js";
 import { project, pick } from "./shared/pick.js";
 import { Picture, mounting } from "./shared/picture.js";
-import { make, number, plural, rankName, cellName } from "./shared/frame.js";
+import { make, makeButton, number, plural, rankName } from "./shared/frame.js";
 import { watchContexts } from "./shared/context.js";
 import { ComplexScene } from "./complex_scene.js";
+import { ComplexOverlay } from "./complex_overlay.js";
 import { layersOf } from "./complex_marks.js";
+import { countShown, cellWords, leftOutWords } from "./complex_words.js";
 
 const HELP = "Drag to turn, shift-drag to move, wheel to zoom, click a cell to select it. Keys: arrows turn, "
-  + "shift and arrows move, plus and minus zoom, 0 resets, N and P walk the cells, R changes their rank, Escape clears.";
+  + "shift and arrows move, plus and minus zoom, 0 resets, N and P walk the cells, R changes their rank, L shows labels, "
+  + "S turns the lasso on and off, Escape clears.";
 
 function readGeometry(model) {
   const geometry = unpack(model.get("geometry")), { owner, birth2 } = geometry;
   geometry.triangleBirths = owner && birth2 ? Float32Array.from(owner, (face) => birth2[face]) : birth2;
+  geometry.base = geometry.positions;
   geometry.sorted = geometry.values.counts.map((_, rank) => geometry[`birth${rank}`]?.slice().sort());
   return geometry;
-}
-
-// How many of the sorted births are at or below t.
-function countBelow(sorted, t) {
-  let low = 0, high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] <= t) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 class ComplexPicture extends Picture {
@@ -38,39 +33,39 @@ class ComplexPicture extends Picture {
     const { values } = this.geometry;
     this.camera = new Camera(values.flat, values.extent);
     this.buildHead();
-    if (values.range) this.buildSlider();
+    if (values.range) this.slider = new FiltrationSlider(this.frame, values, (value) => this.bus.say("filtration", value));
     this.scene = new ComplexScene(this.frame.canvas, this.geometry);
+    this.overlay = new ComplexOverlay(this.frame.canvas, this.geometry);
+    this.showPressed();
     this.stepped();
     this.listen();
     this.begin(`${values.words}. ${HELP}`);
+    this.announce();
   }
 
   buildHead() {
-    const { head, stage } = this.frame;
+    const { head } = this.frame;
     this.title = make("span", "", head);
     make("span", "tv-space", head);
-    const reset = make("button", "", head, "Reset view");
-    reset.type = "button";
-    reset.addEventListener("click", () => { this.camera.reset(); this.moved(); });
-    this.legend = make("div", "tv-legend", stage);
+    this.buttons = {
+      named: makeButton(head, "Labels", () => this.toggle("named")),
+      lassoing: makeButton(head, "Lasso", () => this.toggle("lassoing")),
+    };
+    makeButton(head, "Reset view", () => { this.camera.reset(); this.moved(); });
   }
 
-  buildSlider() {
-    const at = () => (this.threshold >= this.range[1] ? 1 : (this.threshold - this.range[0]) / (this.range[1] - this.range[0]));
-    this.player = new Player(this.frame.foot, { name: "Play the filtration", at, go: (share) => this.slide(share) });
-    this.frame.undo.push(() => this.player.stop());
-    const label = make("label", "", this.frame.foot, "filtration");
-    const slider = (this.slider = make("input", "", label));
-    this.output = make("output", "", this.frame.foot);
-    this.range = this.geometry.values.range;
-    Object.assign(slider, { type: "range", min: 0, max: 1000, step: 1, value: 1000 });
-    this.moveSlider();
-    slider.addEventListener("input", () => this.slide(slider.value / 1000));
+  // Labels, or the lasso in place of turning, on or off.
+  toggle(what) {
+    const place = what === "named" ? this.overlay : this;
+    place[what] = !place[what];
+    this.showPressed();
+    this.frame.canvas.style.cursor = this.lassoing ? "crosshair" : "";
+    this.frame.redraw();
   }
 
-  slide(share) {
-    const [low, high] = this.range;
-    this.bus.say("filtration", share >= 1 ? null : low + (high - low) * share);
+  showPressed() {
+    this.buttons.named.setAttribute("aria-pressed", String(Boolean(this.overlay.named)));
+    this.buttons.lassoing.setAttribute("aria-pressed", String(Boolean(this.lassoing)));
   }
 
   moved() {
@@ -79,6 +74,11 @@ class ComplexPicture extends Picture {
 
   listen() {
     const { frame } = this, { canvas } = frame;
+    driveLasso(canvas, {
+      active: () => this.lassoing,
+      moved: (points) => { this.overlay.lasso = points; frame.redraw(); },
+      done: (points) => (points.length > 4 ? this.enclose(points) : this.select(null)),
+    });
     driveCamera(canvas, this.camera, {
       moved: () => this.moved(),
       clicked: (e) => this.select(this.at(e)),
@@ -95,16 +95,24 @@ class ComplexPicture extends Picture {
     this.geometry = readGeometry(this.model);
     this.scene.close();
     this.scene = new ComplexScene(this.frame.canvas, this.geometry);
-    this.screen = null;
+    this.overlay = new ComplexOverlay(this.frame.canvas, this.geometry);
     this.stepped();
     this.showMarks();
     this.announce();
   }
 
   stepped() {
-    this.channels = this.now;
-    this.scene.setChannels(this.channels);
-    this.drawLegend();
+    const { now: channels, geometry } = this, { colour, flow, heights } = channels.values;
+    this.channels = channels;
+    if (heights) {
+      geometry.positions = geometry.base.map((x, i) => x + (i % 3 === 1 ? Math.max(0, channels.heights[(i - 1) / 3]) - 0.5 : 0));
+      this.scene.move();
+      if (this.bus) this.showMarks();
+    }
+    this.screen = null;
+    this.scene.setChannels(channels);
+    this.overlay.setFlow(channels.flow);
+    showLegend(this.frame.legend, colour, flow && `➝ ${flow.name}, up to ${number(flow.most)}`, heights && `↑ ${heights.name}, ${number(heights.low)} to ${number(heights.high)}`);
     this.frame.redraw();
   }
 
@@ -112,63 +120,32 @@ class ComplexPicture extends Picture {
     this.showMarks();
   }
 
-  drawLegend() {
-    const { colour } = this.channels.values;
-    this.legend.replaceChildren();
-    if (!colour) return;
-    make("span", "", this.legend, colour.name);
-    if (colour.kind === "label") {
-      colour.labels.forEach((label, i) => {
-        make("b", "", this.legend).style.background = PALETTE.okabeIto[i % PALETTE.okabeIto.length];
-        make("span", "", this.legend, label);
-      });
-    } else {
-      make("span", "", this.legend, number(colour.low));
-      make("i", "", this.legend).style.background = `linear-gradient(90deg, ${PALETTE.viridis.join(",")})`;
-      make("span", "", this.legend, number(colour.high));
-    }
-    if (colour.missing) make("span", "", this.legend, `${colour.missing.toLocaleString("en")} missing`);
-  }
-
   heard(key, value) {
     if (key === "selection" || key === "hover") this.showMarks();
     if (key === "camera") {
       this.camera.follow(value);
       this.screen = null;
-    } else if (key === "filtration") this.moveSlider();
-    else if (key === "range" && this.slider) {
-      this.range = value;
-      this.moveSlider();
-    }
+    } else if (key === "filtration") this.slider?.show(this.threshold);
+    else if (key === "range") this.slider?.show(this.threshold, value);
+    else if (key === "weights") this.overlay.setWeights(value);
     if (key !== "camera") this.announce();
   }
 
-  moveSlider() {
-    if (!this.slider) return;
-    const [low, high] = this.range, { last } = this.geometry.values;
-    this.slider.disabled = this.player.button.disabled = low === high;
-    this.slider.value = this.threshold >= high ? 1000 : Math.max(0, (1000 * (this.threshold - low)) / (high - low));
-    this.output.textContent = this.threshold >= last ? `all (${number(last)})` : number(this.threshold);
-    this.slider.setAttribute("aria-valuetext", this.output.textContent);
-  }
-
-  shown() {
-    const { counts } = this.geometry.values;
-    return counts.map((n, rank) => (this.geometry.sorted[rank] ? countBelow(this.geometry.sorted[rank], this.threshold) : n));
-  }
-
   announce() {
-    const { counts, remark } = this.geometry.values, shown = this.shown();
+    const { counts, remark } = this.geometry.values, shown = countShown(this.geometry, this.threshold);
     this.title.replaceChildren();
     make("strong", "", this.title, shown.map((n, rank) => plural(n, rankName(rank))).join(", "));
     const all = counts.every((n, rank) => n === shown[rank]);
     if (!all) make("span", "", this.title, ` of ${counts.map((n) => n.toLocaleString("en")).join(", ")}`);
     this.frame.root.dataset.shown = shown.join(",");
     const texts = this.selection.map((mark) => mark.text).filter(Boolean);
-    const { leftOut } = this.scene ?? {}, faces = this.geometry.triangles.length / 3;
-    const thin = leftOut ? `Drawn: ${plural(faces - leftOut, "faces")} of ${faces.toLocaleString("en")}; the others lie too deep to be told apart.` : "";
-    this.frame.note.textContent = [...texts, remark, thin].filter(Boolean).join(" ");
+    this.frame.note.textContent = [...texts, remark, ...leftOutWords(this.leftOut())].filter(Boolean).join(" ");
     if (texts.length) this.frame.say(texts.join(" "));
+  }
+
+  leftOut() {
+    const { scene, overlay, geometry } = this;
+    return { hidden: scene.leftOut, faces: geometry.triangles.length / 3, arrows: overlay.flow?.leftOut ?? 0, unnamed: overlay.unnamed };
   }
 
   showMarks() {
@@ -177,25 +154,37 @@ class ComplexPicture extends Picture {
     this.frame.redraw();
   }
 
+  onScreen() {
+    const { clientWidth: width, clientHeight: height } = this.frame.canvas;
+    return (this.screen ??= project(this.camera.matrix(width, height), this.geometry.positions, width, height));
+  }
+
   at(event) {
-    const { clientWidth: width, clientHeight: height } = this.frame.canvas, { values } = this.geometry;
-    this.screen ??= project(this.camera.matrix(width, height), this.geometry.positions, width, height);
-    const solid = this.channels.values.opacity >= 1 && !values.flat;
-    return pick(this.screen, this.geometry, event.offsetX, event.offsetY, { threshold: this.threshold, reach: [8, 5], solid });
+    const solid = this.channels.values.opacity >= 1 && !this.geometry.values.flat;
+    return pick(this.onScreen(), this.geometry, event.offsetX, event.offsetY, { threshold: this.threshold, reach: [8, 5], solid });
   }
 
   hover(found, event) {
     this.point(found && { rank: found.rank, cells: [found.cell] }, found && this.describe(found), event);
   }
 
-  describe({ rank, cell }) {
-    const { colour } = this.channels.values, birth = this.geometry[`birth${rank}`], lines = [cellName(rank, cell)];
-    if (birth) lines.push(`enters at ${number(birth[cell])}`);
-    if (colour?.rank === rank && colour.kind !== "label") {
-      const x = this.channels.colour[cell];
-      lines.push(`${colour.name} ${x < 0 ? "missing" : number(colour.low + x * (colour.high - colour.low))}`);
+  describe(found) {
+    return cellWords(found, this.geometry, this.channels);
+  }
+
+  // Selects the cells of one rank whose vertices all lie within a lasso.
+  enclose(points) {
+    const screen = this.onScreen(), { edges, triangles, owner } = this.geometry, births = this.geometry[`birth${this.rank}`];
+    const corners = [Int32Array.from({ length: screen.length / 3 }, (_, i) => i), edges, triangles][this.rank], wide = this.rank + 1;
+    const inside = Array.from({ length: screen.length / 3 }, (_, i) => insidePolygon(points, screen[3 * i], screen[3 * i + 1]));
+    const out = new Set(), all = new Set();
+    for (let i = 0; i < corners.length / wide; i++) {
+      const cell = this.rank === 2 && owner ? owner[i] : i;
+      all.add(cell);
+      if ((births && births[cell] > this.threshold) || corners.slice(wide * i, wide * (i + 1)).some((v) => !inside[v])) out.add(cell);
     }
-    return lines.join("\n");
+    const cells = [...all].filter((cell) => !out.has(cell)), text = `${plural(cells.length, rankName(this.rank))} selected.`;
+    this.bus.say("selection", cells.length ? [{ role: "selected", rank: this.rank, cells, text }] : []);
   }
 
   select(found) {
@@ -207,6 +196,7 @@ class ComplexPicture extends Picture {
   key(key, event) {
     if (key === "n" || key === "p") this.walk(key === "n" ? 1 : -1);
     else if (key === "r") this.changeRank();
+    else if (key === "l" || key === "s") this.toggle(key === "l" ? "named" : "lassoing");
     else if (key === "Escape") this.select(null);
     else if (this.camera.key(event.key, event.shiftKey)) this.moved();
     else return false;
@@ -248,9 +238,10 @@ class ComplexPicture extends Picture {
     if (this.scene.gl.isContextLost()) return;
     if (this.drawnAt !== `${width}×${height}`) this.screen = null;
     this.drawnAt = `${width}×${height}`;
-    const { leftOut } = this.scene;
+    const before = JSON.stringify(this.leftOut());
     this.scene.draw({ camera, width, height, ratio, threshold, theme: frame.theme, look: this.look(width, height) });
-    if (leftOut !== this.scene.leftOut) this.announce();
+    if (this.overlay.busy) this.overlay.paint(this.onScreen(), { width, height, ratio, threshold, theme: frame.theme });
+    if (before !== JSON.stringify(this.leftOut())) this.announce();
   }
 
   close() {

@@ -9,19 +9,20 @@ import numpy as np
 
 from tdlviz.core.cells import Cells
 from tdlviz.core.complex import Complex, given_complex
-from tdlviz.core.door import length
+from tdlviz.core.door import length, listed
 from tdlviz.core.errors import InvalidInput, TooLarge
 from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
 from tdlviz.views.assets import script
-from tdlviz.views.channel import Channel, channel, checked
-from tdlviz.views.layout import layout
+from tdlviz.views.channel import Channel, channel, checked, flow
+from tdlviz.views.layout import layout, lifted, raised
 from tdlviz.views.payload import pack, single
 from tdlviz.views.span import span
 from tdlviz.views.triangulate import triangulate
 from tdlviz.views.view import View
 
 MAX_CELLS = 3_000_000
+RANKS = {"colour": (0, 1, 2), "size": (0,), "flow": (1,), "heights": (0,)}
 
 
 class ComplexView(View):
@@ -30,9 +31,14 @@ class ComplexView(View):
     color:   a scalar or label `Field` on vertices, edges or faces, a `Track` of such fields (then
              live), or the name of a field of the complex.
     size:    the same on vertices.
+    edge:    a flow: a scalar on edges, drawn as arrows. A positive number runs along the edge, from
+             its smaller vertex to its larger, a negative one against it; width says how strong.
+    height:  a scalar on vertices that lifts a complex drawn in the plane, as a landscape.
+    labels:  names beside the vertices: a list of words, one a vertex, or True for their numbers.
+             A button shows and hides them.
     opacity: of the faces, 0 to 1; by default solid for surfaces in space and light otherwise.
     filtration: where the slider stands at first; None for all.
-    height:  pixels.
+    tall:    the height of the stage in pixels.
 
     Cells of rank 3 and more are seen by their faces. Raises `TooLarge` above `MAX_CELLS` cells.
     """
@@ -46,9 +52,12 @@ class ComplexView(View):
         *,
         color: Field | Track | str | Any | None = None,
         size: Field | Track | str | Any | None = None,
+        edge: Field | Track | str | Any | None = None,
+        height: Field | Track | str | Any | None = None,
+        labels: Sequence[str] | bool | Any = False,
         opacity: float | Any | None = None,
         filtration: float | Any | None = None,
-        height: int | Any = 420,
+        tall: int | Any = 420,
         theme: str | Any = "auto",
     ) -> None:
         given_complex("ComplexView", cx)
@@ -65,10 +74,16 @@ class ComplexView(View):
         self.cx, self.drawing = cx, layout(cx)
         self.color = checked(cx, "color", color, tuple(range(min(cx.dim, 2) + 1)))
         self.size = checked(cx, "size", size, (0,))
+        self.edge = checked(cx, "edge", edge, (1,), ("scalar",))
+        self.height = checked(cx, "height", height, (0,), ("scalar",))
+        if self.height is not None:
+            self.drawing = lifted(self.drawing)
+        self.labels = label_words(cx, labels)
         self.opacity = self._usual_opacity() if opacity is None else float(opacity)
-        super().__init__(height=height, theme=theme, filtration=filtration)
+        super().__init__(tall=tall, theme=theme, filtration=filtration)
         self.geometry = self._pack_geometry()
-        self.play({"colour": self.color, "size": self.size})
+        given = {"colour": self.color, "size": self.size, "flow": self.edge, "heights": self.height}
+        self.play(given)
 
     def _usual_opacity(self) -> float:
         # On a surface an edge has two faces at the most; where there are more, look through.
@@ -100,16 +115,21 @@ class ComplexView(View):
             range=None if births is None else span(births),
             last=float(finite.max()) if len(finite) else 0.0,
             words=f"Complex of {self.cx.summary()}",
+            named=self.labels is not None,
+            **({"labels": self.labels} if self.labels else {}),
         )
 
     def painted(self, fields: dict[str, Field]) -> dict[str, Channel]:
         """These channels ready to be drawn."""
         for name, field in fields.items():
-            checked(self.cx, name, field, (0, 1, 2) if name == "colour" else (0,))
-        return {name: channel(self.cx, field) for name, field in fields.items()}
+            checked(self.cx, name, field, RANKS[name])
+        return {
+            name: flow(self.cx, field) if name == "flow" else channel(self.cx, field)
+            for name, field in fields.items()
+        }
 
     def frame(self, fields: dict[str, Field]) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
-        """What colours and sizes the cells at one step."""
+        """What colours, sizes, crosses and lifts the cells at one step."""
         ready = self.painted(fields)
         arrays = {name: found.values for name, found in ready.items()}
         if "size" in arrays:
@@ -135,11 +155,22 @@ class ComplexView(View):
 
     def draw(self, axes: Any) -> None:
         """Draw the static picture on matplotlib axes."""
-        from tdlviz.views.picture import cut, draw_complex
+        from tdlviz.views.picture import cut, draw_complex, draw_flow, draw_labels
 
-        colour = self.painted(self.fields(self.step)).get("colour")
-        cx, places, colour = cut(self.cx, self.drawing.places, colour, self.filtration)
-        draw_complex(axes, cx, self.drawing._replace(places=places), colour, self.opacity)
+        ready = self.painted(self.fields(self.step))
+        drawing = self.drawing
+        if "heights" in ready:
+            drawing = raised(drawing, ready["heights"].values)
+        kept = cut(
+            self.cx, drawing.places, [ready.get("colour"), ready.get("flow")], self.filtration
+        )
+        cx, places, (colour, flows) = kept
+        drawing = drawing._replace(places=places)
+        draw_complex(axes, cx, drawing, colour, self.opacity)
+        if flows is not None:
+            draw_flow(axes, cx, drawing, flows)
+        if self.labels is not None:
+            draw_labels(axes, drawing, self.labels)
 
 
 def _spread(field: Field, rank: int, count: int) -> Sequence[Any]:
@@ -150,3 +181,14 @@ def _spread(field: Field, rank: int, count: int) -> Sequence[Any]:
         for cell, value in zip(names, field.values.tolist(), strict=True):
             out[cell] = value
     return out
+
+
+def label_words(cx: Complex, labels: Sequence[str] | bool | Any) -> list[str] | None:
+    """A word for each vertex; an empty list for their numbers, None for no labels."""
+    if isinstance(labels, bool):
+        return [] if labels else None
+    given = [str(label) for label in listed("labels=", labels)]
+    if len(given) != cx.counts[0]:
+        rule = f"a word for each of {cx.counts[0]:,} vertices, or True for their numbers"
+        raise InvalidInput("labels=", f"{len(given):,} words", rule)
+    return given

@@ -51,7 +51,7 @@ class DiagramView(View):
         mode: str | Any = "barcode",
         cycles: int | Any = CYCLES,
         prime: int | Any = 2,
-        height: int | Any = 420,
+        tall: int | Any = 420,
         theme: str | Any = "auto",
     ) -> None:
         given_complex("DiagramView", cx)
@@ -62,7 +62,7 @@ class DiagramView(View):
         self.cx = cx
         self.prime, self.limit = check_prime("prime", prime), whole_number("cycles", cycles, 0)
         self.found: dict[int, np.ndarray] = {}
-        super().__init__(height=height, theme=theme, mode=mode)
+        super().__init__(tall=tall, theme=theme, mode=mode)
         try:
             self.play({str(place): given for place, given in enumerate(diagrams)})
         except TdlvizError:

@@ -8,6 +8,7 @@ import numpy as np
 from jaxtyping import Float
 
 from tdlviz.core.complex import Complex
+from tdlviz.core.errors import InvalidInput
 
 SPRING_LIMIT = 1000
 
@@ -46,6 +47,24 @@ def layout(cx: Complex) -> Layout:
     places[:, : positions.shape[1]] = centred / (size or 1.0)
     half = np.maximum(np.abs(places[:, :2]).max(axis=0, initial=0), 0.05)
     return Layout(places, flat, (float(half[0]), float(half[1])), remark)
+
+
+def lifted(drawing: Layout) -> Layout:
+    """A drawing in the plane laid on the ground, so that heights can stand on it.
+
+    Raises `InvalidInput` for one in space."""
+    if not drawing.flat:
+        rule = "it lifts complexes that are drawn in the plane"
+        raise InvalidInput("height=", "a complex in space", rule)
+    x, y, z = drawing.places.T
+    return drawing._replace(places=np.stack([x, z, -y], axis=1), flat=False)
+
+
+def raised(drawing: Layout, heights: Float[np.ndarray, "vertices"]) -> Layout:
+    """A drawing on the ground with each vertex at its height, 0 to 1; missing ones lie at 0."""
+    places = drawing.places.copy()
+    places[:, 1] += np.maximum(heights, 0) - 0.5
+    return drawing._replace(places=places)
 
 
 def principal_axes(points: Float[np.ndarray, "n d"]) -> tuple[Float[np.ndarray, "n 3"], str]:

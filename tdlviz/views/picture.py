@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # A picture of 480 pixels shows no more. A surface with faces left out would have holes.
 DRAWN_CELLS, SURFACE_FACES = 10_000, 100_000
+FLOWS = 2000
 COLOURS = THEMES["light"]
 # The view of the live camera before anyone turns it: yaw 0.5, pitch 0.3.
 YAW, PITCH = 0.5, 0.3
@@ -90,6 +91,29 @@ def draw_complex(
     axes.autoscale_view()
 
 
+def draw_flow(axes: Any, cx: Complex, drawing: Layout, flow: Channel) -> None:
+    """Arrows along the edges, against them where the number is negative."""
+    if not cx.dim or not cx.counts[1]:
+        return
+    chosen = np.argsort(-np.abs(flow.values), kind="stable")[:FLOWS]
+    chosen = chosen[flow.values[chosen] != 0]
+    ends, signs = turned(drawing)[np.asarray(cx.ranks[1])[chosen], :2], flow.values[chosen]
+    start, run = ends[:, 0], ends[:, 1] - ends[:, 0]
+    start = np.where(signs[:, None] > 0, start + 0.14 * run, start + 0.86 * run)
+    run = 0.6 * np.sign(signs)[:, None] * run
+    look = {"angles": "xy", "scale_units": "xy", "scale": 1, "color": OKABE_ITO[5], "zorder": 4}
+    axes.quiver(*start.T, *run.T, alpha=0.35 + 0.65 * np.abs(signs), width=0.006, **look)
+
+
+def draw_labels(axes: Any, drawing: Layout, labels: list[str], most: int = 60) -> None:
+    """Names beside the first so many vertices."""
+    places = turned(drawing)
+    for place, label in list(zip(places, labels or map(str, range(len(places))), strict=True))[
+        :most
+    ]:
+        axes.annotate(label, place[:2], (4, 0), textcoords="offset points", fontsize=7, zorder=5)
+
+
 def _draw_polygons(
     axes: Any, cx: Complex, places: np.ndarray, colour: Channel | None, opacity: float
 ) -> None:
@@ -151,18 +175,23 @@ def thinner(count: int, usual: int) -> float:
 
 
 def cut(
-    cx: Complex, places: np.ndarray, colour: Channel | None, threshold: float | None
-) -> tuple[Complex, np.ndarray, Channel | None]:
+    cx: Complex, places: np.ndarray, channels: list[Channel | None], threshold: float | None
+) -> tuple[Complex, np.ndarray, list[Channel | None]]:
     """What has entered at the threshold. Vertices that have not are nowhere, but stay counted."""
     if threshold is None or cx.births is None:
-        return cx, places, colour
+        return cx, places, channels
     there = [births <= threshold for births in cx.births]
     ranks = [cells.where(mask) for cells, mask in zip(cx.ranks[1:], there[1:], strict=True)]
-    for rank in range(1, len(there)):
-        if colour is not None and colour.meaning["rank"] == rank:
-            colour = colour._replace(values=colour.values[there[rank]])
+    channels = [channel and _kept(channel, there) for channel in channels]
     places = np.where(there[0][:, None], places, np.float32(np.nan))
-    return Complex((cx.ranks[0], *ranks)), places, colour
+    return Complex((cx.ranks[0], *ranks)), places, channels
+
+
+def _kept(channel: Channel, there: list[np.ndarray]) -> Channel:
+    for rank in range(1, len(there)):
+        if channel.meaning["rank"] == rank:
+            return channel._replace(values=channel.values[there[rank]])
+    return channel
 
 
 def turned(drawing: Layout) -> np.ndarray:

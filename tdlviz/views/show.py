@@ -30,8 +30,8 @@ def show(cx: Any, *fields: Any, **channels: Any) -> View | Linked:
     fields: a `Field` or `Track` each.
 
     Without fields: the complex itself, with the channels and options of `ComplexView`
-    (`color=`, `size=`, `opacity=`, `height=`, `theme=`). With fields: the view that the table
-    `VIEWS` names for their kind; fields that need several views give several, linked.
+    (`color=`, `size=`, `edge=`, `height=`, `opacity=`, `labels=`, …). With fields: the view that
+    the table `VIEWS` names for their kind; fields that need several views give several, linked.
     A `Track` may stand wherever a `Field` may, and then stays live.
     Raises `UnknownName` for a kind without a view or an unknown option.
     """

@@ -1,5 +1,5 @@
 // The legend of a timeline: a button a track, which hides and shows it, with its value at the step.
-import { make } from "./shared/frame.js";
+import { make, makeButton } from "./shared/frame.js";
 import { styleOf, paintMark } from "./timeline_paint.js";
 
 const WIDTH = 34, HEIGHT = 12;
@@ -28,9 +28,7 @@ export class Legend {
   build(tracks) {
     this.row.replaceChildren();
     this.entries = tracks.map((_, i) => {
-      const button = make("button", "", this.row);
-      button.type = "button";
-      button.addEventListener("click", () => this.toggled(i));
+      const button = makeButton(this.row, "", () => this.toggled(i));
       return { button, sample: make("canvas", "", button), name: make("span", "", button), value: make("output", "", button) };
     });
   }

@@ -1,7 +1,7 @@
 // TimelineView: numbers and spectra over steps, and the scrubber that moves every linked view.
 import { unpack } from "./shared/unpack.js";
 import { Picture, mounting } from "./shared/picture.js";
-import { make } from "./shared/frame.js";
+import { make, makeButton } from "./shared/frame.js";
 import { Story, placeAt } from "./timeline_story.js";
 import { panelsOf, layPanels, heightNeeded } from "./timeline_panels.js";
 import { paintPanel, paintNames, paintStep } from "./timeline_paint.js";
@@ -31,10 +31,8 @@ class TimelinePicture extends Picture {
     const { head, stage, foot, undo } = this.frame;
     this.title = make("strong", "", head);
     make("span", "tv-space", head);
-    this.logButton = make("button", "", head, "log");
-    this.logButton.type = "button";
+    this.logButton = makeButton(head, "log", () => { this.log = !this.log; this.stale(); });
     this.logButton.title = "Logarithmic scale of the values";
-    this.logButton.addEventListener("click", () => { this.log = !this.log; this.stale(); });
     this.legend = new Legend(stage, (place) => this.toggle(place));
     foot.classList.add("tv-wrap");
     this.scrubber = new Scrubber(foot, (step) => this.bus.say("step", step));
@@ -175,7 +173,7 @@ class TimelinePicture extends Picture {
   paintPlate(look) {
     const { width, height, ratio, colours } = look, context = this.plate.getContext("2d", { alpha: false });
     const groups = panelsOf(this.visible, { panels: this.layout, log: this.log });
-    this.frame.stage.style.height = `${Math.max(this.model.get("options").height, heightNeeded(groups))}px`;
+    this.frame.stage.style.height = `${Math.max(this.model.get("options").tall, heightNeeded(groups))}px`;
     Object.assign(this.plate, { width: this.frame.canvas.width, height: this.frame.canvas.height });
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.fillStyle = colours.ground;

@@ -50,7 +50,7 @@ class TimelineView(View):
         scale: str | Any = "linear",
         panels: str | Any = "auto",
         smooth: float | Any = 0.0,
-        height: int | Any = 420,
+        tall: int | Any = 420,
         theme: str | Any = "auto",
     ) -> None:
         given_complex("TimelineView", cx)
@@ -64,7 +64,7 @@ class TimelineView(View):
         self._telling = Lock()
         options = {"scale": one_of("scale", scale, SCALES), "smooth": float(smooth)}
         options["panels"] = one_of("panels", panels, PANELS)
-        super().__init__(height=height, theme=theme, **options)
+        super().__init__(tall=tall, theme=theme, **options)
         self.play({str(place): one for place, one in enumerate(given)})
 
     def refresh(self) -> None:

@@ -23,7 +23,7 @@ from tdlviz.views.payload import pack
 from tdlviz.views.reel import reel
 from tdlviz.views.save import save
 
-HEIGHTS = (120, 4000)
+TALL = (120, 4000)
 
 
 class View(anywidget.AnyWidget):
@@ -65,18 +65,18 @@ class View(anywidget.AnyWidget):
     def __init__(
         self,
         *,
-        height: int | Any,
+        tall: int | Any,
         theme: str | Any,
         filtration: float | Any | None = None,
         **options: Any,
     ) -> None:
-        height = whole_number("height, in pixels", height, *HEIGHTS)
+        tall = whole_number("tall, in pixels", tall, *TALL)
         if not isinstance(theme, str) or theme not in ("auto", "light", "dark"):
             raise InvalidInput("theme", repr(theme), '"auto", "light" or "dark"')
         if filtration is not None and not np.isfinite(real_array("filtration", filtration)).all():
             raise InvalidInput("filtration", filtration, "a finite number, or None for all")
         traits = {"group": uuid4().hex, "theme": theme, "filtration": filtration}
-        options = {"height": height, "uid": uuid4().hex, **options}
+        options = {"tall": tall, "uid": uuid4().hex, **options}
         super().__init__(options=options, **traits)
 
     def describe(self) -> str:

@@ -34,7 +34,7 @@ def torus(cells: int) -> Complex:
 
 def show_complex(cx: Complex) -> Any:
     """Ours: seen through, so that every rank is drawn, as plotly does."""
-    return tv.show(cx, opacity=OPACITY, height=HEIGHT)
+    return tv.show(cx, opacity=OPACITY, tall=HEIGHT)
 
 
 def figure_complex(cx: Complex) -> Any:
@@ -83,7 +83,7 @@ def bars(count: int) -> tuple[Complex, Field]:
 
 def show_bars(cx: Complex, diagram: Field) -> Any:
     """Ours. No cycles: these bars are made up and have none."""
-    return tv.show(cx, diagram, cycles=0, height=HEIGHT)
+    return tv.show(cx, diagram, cycles=0, tall=HEIGHT)
 
 
 def figure_bars(diagram: Field) -> Any:

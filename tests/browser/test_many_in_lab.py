@@ -12,7 +12,7 @@ CODE = """
 import ipywidgets
 import tdlviz as tv
 cx = tv.rips(tv.data.circle(20), max_edge=1.0)
-ipywidgets.VBox([tv.show(cx, height=300) for _ in range(24)])
+ipywidgets.VBox([tv.show(cx, tall=300) for _ in range(24)])
 """
 
 CONTEXT = """globalThis.lent =

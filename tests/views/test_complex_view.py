@@ -105,7 +105,10 @@ def test_a_closed_view_stops_following_and_is_freed(cx):
     ("options", "says"),
     [
         ({"opacity": 2}, "between 0 and 1"),
-        ({"height": 3}, "pixels: given 3; at least 120"),
+        ({"tall": 3}, "pixels: given 3; at least 120"),
+        ({"height": "birth1"}, "cells of rank 0"),
+        ({"edge": "birth0"}, "cells of rank 1"),
+        ({"labels": ["a", "b"]}, "a word for each of 12 vertices"),
         ({"filtration": float("nan")}, "a finite number"),
         ({"theme": "blue"}, '"auto", "light" or "dark"'),
         ({"size": "birth1"}, "cells of rank 0"),

@@ -40,8 +40,8 @@ def test_kinds_that_share_a_view_share_one_picture(cx):
 
 def test_a_user_registers_a_view_of_his_own_with_one_row(cx, monkeypatch):
     class MapsView(ComplexView):
-        def __init__(self, cx, *fields, height=420):
-            super().__init__(cx, height=height)
+        def __init__(self, cx, *fields, tall=420):
+            super().__init__(cx, tall=tall)
             self.fields = fields
 
     monkeypatch.setitem(VIEWS, "maps", MapsView)

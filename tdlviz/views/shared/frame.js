@@ -7,10 +7,18 @@ export function make(tag, className, parent, text) {
   return node;
 }
 
+export function makeButton(parent, text, action) {
+  const button = make("button", "", parent, text);
+  button.type = "button";
+  button.addEventListener("click", action);
+  return button;
+}
+
 export function makeFrame(model, host) {
   const root = make("div", "tv-view", host);
   root.setAttribute("role", "figure");
   const head = make("div", "tv-head", root);
+  const legend = make("div", "tv-legend", root);
   const stage = make("div", "tv-stage", root);
   const canvas = make("canvas", "tv-canvas", stage);
   const tip = make("div", "tv-tip", stage);
@@ -18,13 +26,13 @@ export function makeFrame(model, host) {
   const note = make("div", "tv-note", root);
   const error = make("div", "tv-error", root);
   const spoken = make("div", "tv-spoken", root);
-  stage.style.height = `${model.get("options").height}px`;
+  stage.style.height = `${model.get("options").tall}px`;
   canvas.tabIndex = 0;
   canvas.setAttribute("role", "application");
   error.setAttribute("role", "alert");
   spoken.setAttribute("aria-live", "polite");
   tip.hidden = error.hidden = true;
-  const frame = { root, head, stage, canvas, tip, foot, note, error, spoken, theme: "light", undo: [] };
+  const frame = { root, head, legend, stage, canvas, tip, foot, note, error, spoken, theme: "light", undo: [] };
   frame.fail = (message) => { error.textContent = message; error.hidden = !message; };
   frame.say = (text) => { if (spoken.textContent !== text) spoken.textContent = text; };
   // Words beside the pointer; none hides them.

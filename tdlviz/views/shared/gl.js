@@ -46,6 +46,15 @@ export class Layer {
     gl.bindVertexArray(null);
   }
 
+  // The order in which the corners are drawn.
+  reorder(order) {
+    const { gl } = this;
+    gl.bindVertexArray(this.vao);
+    gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, (this.order ??= gl.createBuffer()));
+    gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, order, gl.DYNAMIC_DRAW);
+    gl.bindVertexArray(null);
+  }
+
   draw(constants) {
     const { gl } = this;
     for (const [name, value] of Object.entries(constants)) {
@@ -53,12 +62,13 @@ export class Layer {
       if (place >= 0) gl.vertexAttrib1f(place, value);
     }
     gl.bindVertexArray(this.vao);
-    gl.drawArrays(this.mode, 0, this.count);
+    if (this.order) gl.drawElements(this.mode, this.count, gl.UNSIGNED_INT, 0);
+    else gl.drawArrays(this.mode, 0, this.count);
     gl.bindVertexArray(null);
   }
 
   free() {
-    Object.values(this.buffers).forEach((buffer) => this.gl.deleteBuffer(buffer));
+    [...Object.values(this.buffers), this.order].forEach((buffer) => this.gl.deleteBuffer(buffer ?? null));
     this.gl.deleteVertexArray(this.vao);
   }
 }

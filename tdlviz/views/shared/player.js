@@ -1,5 +1,5 @@
 // A button that plays a value from where it stands to its end, and from the start once it is there.
-import { make } from "./frame.js";
+import { makeButton } from "./frame.js";
 
 const SECONDS = 8;
 
@@ -7,10 +7,8 @@ export class Player {
   // at() and go(share) read and move the value, as a share of its range between 0 and 1.
   constructor(parent, { name, at, go }) {
     Object.assign(this, { at, go, waiting: 0 });
-    this.button = make("button", "", parent, "Play");
+    this.button = makeButton(parent, "Play", () => (this.waiting ? this.stop() : this.start()));
     this.button.title = name;
-    this.button.type = "button";
-    this.button.addEventListener("click", () => (this.waiting ? this.stop() : this.start()));
   }
 
   start() {
