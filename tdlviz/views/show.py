@@ -12,6 +12,7 @@ from tdlviz.core.tape import Track
 from tdlviz.views.complex_view import ComplexView
 from tdlviz.views.diagram_view import DiagramView
 from tdlviz.views.link import Linked, link
+from tdlviz.views.scatter_view import ScatterView
 from tdlviz.views.timeline_view import TimelineView
 from tdlviz.views.view import View
 
@@ -20,6 +21,7 @@ VIEWS: dict[str, Callable[..., View]] = {
     "diagram": DiagramView,
     "number": TimelineView,
     "numbers": TimelineView,
+    "vector": ScatterView,
 }
 
 

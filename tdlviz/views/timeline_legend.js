@@ -1,6 +1,7 @@
 // The legend of a timeline: a button a track, which hides and shows it, with its value at the step.
 import { make, makeButton } from "./shared/frame.js";
-import { styleOf, paintMark } from "./timeline_paint.js";
+import { paintMark } from "./shared/mark.js";
+import { styleOf } from "./timeline_paint.js";
 
 const WIDTH = 34, HEIGHT = 12;
 
@@ -45,5 +46,6 @@ function paintSample(canvas, track, theme) {
   (track.offsets ? [2, 6, 10] : [6]).forEach((y) => { context.moveTo(0, y); context.lineTo(WIDTH, y); });
   context.stroke();
   context.setLineDash([]);
-  if (!track.offsets) paintMark(context, mark, WIDTH / 2, HEIGHT / 2, hue);
+  context.fillStyle = hue;
+  if (!track.offsets) paintMark(context, mark, WIDTH / 2, HEIGHT / 2);
 }

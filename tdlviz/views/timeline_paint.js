@@ -1,5 +1,6 @@
 // Panels of a timeline on canvas 2-D: scales, lines, fans, gaps and the line at a step.
 import { number } from "./shared/frame.js";
+import { paintMark } from "./shared/mark.js";
 import { drawable } from "./timeline_panels.js";
 import { linePlaces, strokePlaces, columnsOf } from "./timeline_line.js";
 import { paintDensity } from "./timeline_density.js";
@@ -60,7 +61,7 @@ export function paintNames(context, { tracks, box }, { theme }) {
   }
 }
 
-function paintNumbers(context, panel, track, { log, smooth, theme, ratio }) {
+function paintNumbers(context, panel, track, { log, smooth, theme, ratio, colours }) {
   const { hue, dash, mark } = styleOf(track.place, theme), { steps, values } = track, { x, y } = panel;
   const columns = columnsOf(steps, panel, ratio), soft = smooth > 0 && !panel.curved, drawn = (value) => drawable(value, log);
   const draw = (numbers, lineWidth, globalAlpha, dashed) => {
@@ -73,7 +74,7 @@ function paintNumbers(context, panel, track, { log, smooth, theme, ratio }) {
   draw(values, soft ? 1 : 1.6, soft ? 0.4 : 1, !soft);
   if (soft) draw(smoothed(values, smooth), 2.4, 1, true);
   track.thinned = columns !== null;
-  if (steps.length === 1 && drawn(values[0])) paintMark(context, mark, x(steps[0]), y(values[0]), hue);
+  if (steps.length === 1 && drawn(values[0])) paintEdged(context, mark, x(steps[0]), y(values[0]), hue, colours.ground);
 }
 
 function paintFan(context, panel, track, { log, theme, ratio }) {
@@ -111,26 +112,17 @@ export function paintStep(context, panels, step, { colours, theme, log }, strong
     segment(context, left, box.top - 2, left, box.top + box.h + (strong ? 4 : 0));
     for (const track of tracks) {
       const [value] = valuesAt(track, placeAt(track.steps, step)), { hue, mark } = styleOf(track.place, theme);
-      if (!track.offsets && value !== undefined && drawable(value, log)) paintMark(context, mark, left, y(value), hue, colours.ground);
+      if (!track.offsets && value !== undefined && drawable(value, log)) paintEdged(context, mark, left, y(value), hue, colours.ground);
     }
   }
 }
 
-// A shape for each hue: disc, square, triangle, diamond.
-export function paintMark(context, mark, x, y, hue, ground = "#0000") {
-  Object.assign(context, { fillStyle: hue, strokeStyle: ground, lineWidth: 1.5 });
-  context.beginPath();
-  if (mark === 0) context.arc(x, y, 4, 0, 7);
-  else {
-    const turns = [4, 3, 4][mark - 1], turned = mark === 1 ? Math.PI / 4 : 0;
-    for (let k = 0; k < turns; k++) {
-      const angle = turned - Math.PI / 2 + (2 * Math.PI * k) / turns;
-      context.lineTo(x + 5 * Math.cos(angle), y + 5 * Math.sin(angle));
-    }
-    context.closePath();
-  }
-  context.stroke();
-  context.fill();
+// A mark with an edge of the ground around it.
+function paintEdged(context, mark, x, y, hue, ground) {
+  context.fillStyle = ground;
+  paintMark(context, mark, x, y, 5.5);
+  context.fillStyle = hue;
+  paintMark(context, mark, x, y);
 }
 
 function segment(context, ax, ay, bx, by) {
