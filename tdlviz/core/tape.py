@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from threading import Lock
 from typing import Any
 
@@ -77,6 +78,13 @@ class Track:
             raise InvalidInput(f"track {self.name!r} at step {step}", step, kept)
         return frames[place - 1][1]
 
+    def after(self, step: int | Any) -> list[tuple[int, Field]]:
+        """The later steps in memory and their fields, at a cost of only these; -1 for all."""
+        step = whole_number(f"track {self.name!r} after step", step, -1)
+        with self.tape._lock:
+            newest_first = reversed(self.tape._reel(self.name).frames)
+            return list(takewhile(lambda frame: frame[0] > step, newest_first))[::-1]
+
     def history(self) -> np.ndarray:
         """The values of all steps in memory, stacked: (steps, …). Shapes must not change."""
         frames = [field.values for _, field in self._frames()]
@@ -105,7 +113,8 @@ class Track:
             return list(self.tape._reel(self.name).frames)
 
     def __len__(self) -> int:
-        return len(self._frames())
+        with self.tape._lock:
+            return len(self.tape._reel(self.name).frames)
 
     def __repr__(self) -> str:
         return f"Track({self.name!r}, {len(self)} steps, latest {self.latest})"

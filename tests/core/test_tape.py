@@ -50,6 +50,18 @@ def test_at_is_the_last_field_before():
         tape["other"].at(0)
 
 
+def test_what_came_after_a_step_is_what_is_new():
+    tape = Tape(capacity=3)
+    for step in (3, 7, 9, 12):
+        tape.log(loss=float(step), step=step)
+    track = tape["loss"]
+    values = {s: [float(field.values) for _, field in track.after(s)] for s in (-1, 7, 8, 12)}
+    assert values == {-1: [7, 9, 12], 7: [9, 12], 8: [9, 12], 12: []}
+    assert [step for step, _ in track.after(7)] == [9, 12]
+    with pytest.raises(InvalidInput, match="at least -1"):
+        track.after(-2)
+
+
 def test_the_ring_is_bounded_and_counts_what_it_drops():
     tape = Tape(capacity=3)
     for value in range(10):

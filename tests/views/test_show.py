@@ -6,6 +6,7 @@ from tdlviz.core.field import Field
 from tdlviz.views.complex_view import ComplexView
 from tdlviz.views.diagram_view import DiagramView
 from tdlviz.views.show import VIEWS
+from tdlviz.views.timeline_view import TimelineView
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +24,18 @@ def test_the_kind_of_a_field_picks_the_view(cx):
 
 def test_a_declared_track_picks_its_view_before_anything_is_logged(cx):
     assert isinstance(tv.show(cx, tv.Tape().declare("H1", "diagram", 1)), DiagramView)
+
+
+def test_kinds_that_share_a_view_share_one_picture(cx):
+    tape = tv.Tape()
+    tape.log(loss=0.5, spectrum=Field("spectrum", [1.0, 2.0], kind="numbers"))
+    both = tv.show(cx, tape["loss"], tape["spectrum"])
+    assert isinstance(both, TimelineView)
+    assert both.tracks[1].name == "spectrum"
+    three = tv.show(cx, tape["loss"], tv.persistence(cx, dim=1), tape["spectrum"])
+    assert len(three.views) == 2
+    assert isinstance(three[0], TimelineView)
+    assert isinstance(three[1], DiagramView)
 
 
 def test_a_user_registers_a_view_of_his_own_with_one_row(cx, monkeypatch):
@@ -43,7 +56,7 @@ def test_a_user_registers_a_view_of_his_own_with_one_row(cx, monkeypatch):
     ("fields", "options", "error", "says"),
     [
         ((), {"colour": "birth0"}, UnknownName, "options here: color, size"),
-        ((Field("n", 1.0, kind="number"),), {}, UnknownName, "kinds with a view"),
+        ((Field("f", [1.0], 0, kind="scalar"),), {}, UnknownName, "kinds with a view"),
         (([1, 2],), {}, InvalidInput, "list"),
     ],
 )

@@ -1,0 +1,59 @@
+import numpy as np
+import pytest
+
+import tdlviz as tv
+from tdlviz.core.field import Field
+from tdlviz.views.story import story
+
+
+@pytest.fixture
+def tape():
+    tape = tv.Tape(capacity=4)
+    for step in range(6):
+        spectrum = Field("spectrum", np.arange(step + 1.0), kind="numbers")
+        tape.log(loss=np.nan if step == 3 else 1.0 / (step + 1), spectrum=spectrum)
+    return tape
+
+
+def test_a_track_tells_what_is_in_memory_and_what_is_not(tape):
+    loss = story(tape["loss"])
+    assert loss.steps.tolist() == [2, 3, 4, 5]
+    assert (loss.kept, loss.dropped) == (4, 2)
+    np.testing.assert_array_equal(loss.values, [1 / 3, np.nan, 1 / 5, 1 / 6])
+    assert loss.gaps.tolist() == [3]
+    assert "the first 2 steps no longer in memory" in loss.describe()
+    assert "not finite at 1 of them" in loss.describe()
+
+
+def test_spectra_may_differ_in_number(tape):
+    spectrum = story(tape["spectrum"])
+    assert spectrum.counts.tolist() == [3, 4, 5, 6]
+    assert spectrum.rows()[3] == [0, 1, 2, 3]
+    assert spectrum.arrays("1")["values1"].tolist() == [*range(3), *range(4), *range(5), *range(6)]
+    assert "3 to 6 numbers a step" in spectrum.describe()
+
+
+def test_what_is_new_has_only_later_steps(tape):
+    assert story(tape["loss"], after=4).steps.tolist() == [5]
+    assert story(tape["spectrum"], after=5).values.size == 0
+    assert story(tape["spectrum"], after=5).kept == 4
+
+
+def test_a_field_without_steps_is_a_point_or_a_curve():
+    point = story(Field("loss", 0.5, kind="number"))
+    assert (point.kind, point.steps.tolist(), point.values.tolist()) == ("number", [0], [0.5])
+    curve = story(Field("spectrum", [3.0, 1.0], kind="numbers"))
+    assert (curve.kind, curve.steps.tolist()) == ("curve", [0, 1])
+    assert curve.describe() == "spectrum over 2 entries, between 1 and 3"
+    assert story(Field("spectrum", [3.0, 1.0], kind="numbers"), after=1).steps.size == 0
+
+
+def test_numbers_beyond_single_precision_are_gaps():
+    curve = story(Field("big", [1e300, -np.inf, 2.0], kind="numbers"))
+    np.testing.assert_array_equal(curve.arrays("0")["values0"], np.float32([np.nan, np.nan, 2]))
+    assert curve.gaps.tolist() == [0, 1]
+    assert curve.finite.tolist() == [2.0]
+
+
+def test_nothing_yet_is_said():
+    assert story(tv.Tape()["loss"]).describe() == "loss: no steps yet"
