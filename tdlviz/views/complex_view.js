@@ -1,7 +1,7 @@
 // ComplexView: the complex in WebGL2, its filtration slider, hover and selection.
 import { unpack } from "./shared/unpack.js";
 import { Camera, driveCamera } from "./shared/camera.js";
-import { Player } from "./shared/player.js";
+import { FiltrationSlider } from "./shared/filtration.js";
 import { project, pick } from "./shared/pick.js";
 import { Picture, mounting } from "./shared/picture.js";
 import { make, number, plural, rankName, cellName } from "./shared/frame.js";
@@ -38,7 +38,7 @@ class ComplexPicture extends Picture {
     const { values } = this.geometry;
     this.camera = new Camera(values.flat, values.extent);
     this.buildHead();
-    if (values.range) this.buildSlider();
+    if (values.range) this.slider = new FiltrationSlider(this.frame, values, (value) => this.bus.say("filtration", value));
     this.scene = new ComplexScene(this.frame.canvas, this.geometry);
     this.stepped();
     this.listen();
@@ -53,24 +53,6 @@ class ComplexPicture extends Picture {
     reset.type = "button";
     reset.addEventListener("click", () => { this.camera.reset(); this.moved(); });
     this.legend = make("div", "tv-legend", stage);
-  }
-
-  buildSlider() {
-    const at = () => (this.threshold >= this.range[1] ? 1 : (this.threshold - this.range[0]) / (this.range[1] - this.range[0]));
-    this.player = new Player(this.frame.foot, { name: "Play the filtration", at, go: (share) => this.slide(share) });
-    this.frame.undo.push(() => this.player.stop());
-    const label = make("label", "", this.frame.foot, "filtration");
-    const slider = (this.slider = make("input", "", label));
-    this.output = make("output", "", this.frame.foot);
-    this.range = this.geometry.values.range;
-    Object.assign(slider, { type: "range", min: 0, max: 1000, step: 1, value: 1000 });
-    this.moveSlider();
-    slider.addEventListener("input", () => this.slide(slider.value / 1000));
-  }
-
-  slide(share) {
-    const [low, high] = this.range;
-    this.bus.say("filtration", share >= 1 ? null : low + (high - low) * share);
   }
 
   moved() {
@@ -135,21 +117,9 @@ class ComplexPicture extends Picture {
     if (key === "camera") {
       this.camera.follow(value);
       this.screen = null;
-    } else if (key === "filtration") this.moveSlider();
-    else if (key === "range" && this.slider) {
-      this.range = value;
-      this.moveSlider();
-    }
+    } else if (key === "filtration") this.slider?.show(this.threshold);
+    else if (key === "range") this.slider?.show(this.threshold, value);
     if (key !== "camera") this.announce();
-  }
-
-  moveSlider() {
-    if (!this.slider) return;
-    const [low, high] = this.range, { last } = this.geometry.values;
-    this.slider.disabled = this.player.button.disabled = low === high;
-    this.slider.value = this.threshold >= high ? 1000 : Math.max(0, (1000 * (this.threshold - low)) / (high - low));
-    this.output.textContent = this.threshold >= last ? `all (${number(last)})` : number(this.threshold);
-    this.slider.setAttribute("aria-valuetext", this.output.textContent);
   }
 
   shown() {
