@@ -50,9 +50,7 @@ def image_grid(cx: Complex) -> ImageGrid:
     if cx.counts != counts or not _in_place(cx, corners):
         raise _foreign(cx)
     cells = pixel.rank == cx.dim
-    shape = tuple(
-        n - (cells and not wrap) for n, wrap in zip(corners, wraps, strict=True)
-    )
+    shape = tuple(n - (cells and not wrap) for n, wrap in zip(corners, wraps, strict=True))
     return ImageGrid(shape, wraps, cells, pixel.rank, pixel.values)
 
 

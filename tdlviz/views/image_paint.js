@@ -63,7 +63,7 @@ export function paintFrontier(context, plane, births, threshold, colours) {
   context.stroke(path);
 }
 
-// The cells in the plane that have entered: entered(place) says so. Lines and points, and where pixels
+// The cells in the plane that have entered: entered(cell, place) says so. Lines and points, and where pixels
 // are vertices the squares between them, too.
 export function paintCells(context, plane, entered, colours) {
   const { grid, seen } = plane, faces = new Path2D(), lines = new Path2D(), points = new Path2D();
@@ -75,7 +75,8 @@ export function paintCells(context, plane, entered, colours) {
       if (plane.down >= 0) place[plane.down] = r;
       place[plane.across] = c;
       const pixel = place.every((x) => (x & 1) === grid.shift);
-      if ((grid.cells && pixel) || !grid.cellAt(place) || !entered(place)) continue;
+      const found = grid.cells && pixel ? null : grid.cellAt(place);
+      if (!found || !entered(found, place)) continue;
       const wide = c & 1, tall = plane.down < 0 ? grid.shift : r & 1;
       const [x, y, w, h] = [plane.x((c - grid.shift) / 2), plane.y(plane.down < 0 ? 0 : (r - grid.shift) / 2), wide * plane.scale, tall * plane.scale];
       if (wide && tall) faces.rect(x - w / 2, y - h / 2, w, h);
@@ -105,17 +106,17 @@ function paintLayer(context, faces, lines, points, { ground, ink }) {
   context.fill(points);
 }
 
-// The value of each pixel in it; value(pixel) and shade(pixel), a 32-bit colour.
-export function paintNumbers(context, plane, value, shade) {
-  const { rows: [r0, r1], columns: [c0, c1] } = plane.seen, { scale } = plane;
-  context.font = `${Math.min(13, scale / 3.2)}px system-ui, sans-serif`;
+// The value of each pixel in it, or aside of its middle: value(pixel) and shade(pixel), a 32-bit colour.
+export function paintNumbers(context, plane, { value, shade, aside }) {
+  const { rows: [r0, r1], columns: [c0, c1] } = plane.seen, { scale } = plane, off = aside ? 0.26 : 0;
+  context.font = `${Math.min(13, scale / (aside ? 4.5 : 3.2))}px system-ui, sans-serif`;
   Object.assign(context, { textAlign: "center", textBaseline: "middle" });
   for (let r = r0; r < r1; r++) {
     for (let c = c0; c < c1; c++) {
       const pixel = plane.pixel(r, c), colour = shade(pixel);
       const light = 0.299 * (colour & 255) + 0.587 * ((colour >> 8) & 255) + 0.114 * ((colour >> 16) & 255);
-      context.fillStyle = light > 140 ? "#1F2430" : "#FFFFFF";
-      context.fillText(value(pixel), plane.x(c), plane.y(r), scale - 6);
+      context.fillStyle = light > 140 ? PALETTE.themes.light.ink : PALETTE.themes.light.ground;
+      context.fillText(value(pixel), plane.x(c + off), plane.y(r + off), scale * (1 - 1.8 * off) - 6);
     }
   }
 }

@@ -49,8 +49,7 @@ def _map(name: str) -> Any:
     from matplotlib.colors import LinearSegmentedColormap
 
     table = LinearSegmentedColormap.from_list(name, MAPS[name])
-    table.set_bad(COLOURS["missing"])
-    return table
+    return table.with_extremes(bad=COLOURS["missing"])
 
 
 def _veil(late: np.ndarray, colour: str) -> np.ndarray:

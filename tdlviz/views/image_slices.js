@@ -32,7 +32,7 @@ export class SliceRow {
     this.axis.selectedIndex = axis;
     this.slider.max = this.shape[axis] - 1;
     this.slider.value = at;
-    this.output.textContent = `${at} of ${this.shape[axis]}`;
+    this.output.textContent = `${at} of 0–${this.shape[axis] - 1}`;
     this.slider.setAttribute("aria-valuetext", `${SLICED[axis]} ${this.output.textContent}`);
   }
 }

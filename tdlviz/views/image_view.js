@@ -3,12 +3,16 @@ import { unpack } from "./shared/unpack.js";
 import { driveCamera } from "./shared/camera.js";
 import { FiltrationSlider } from "./shared/filtration.js";
 import { Picture, mounting } from "./shared/picture.js";
-import { make, number, plural, rankName, cellName } from "./shared/frame.js";
+import { make, plural, rankName } from "./shared/frame.js";
 import { ImageGrid } from "./image_grid.js";
 import { ImagePlane } from "./image_plane.js";
+import { ImageNumbers } from "./image_numbers.js";
+import { imageLegend } from "./image_legend.js";
+import { cursor, nextKind } from "./image_walk.js";
 import { SliceRow } from "./image_slices.js";
-import { imageMark, bestSlice, paintMarks } from "./image_marks.js";
-import { CELLS, NUMBERS, imageMap, imageTables, sliceImage, paintImage, paintFrontier, paintCells, paintNumbers } from "./image_paint.js";
+import { ImageCanvas } from "./image_canvas.js";
+import { imageMark, bestSlice } from "./image_marks.js";
+import { CELLS, imageMap } from "./image_paint.js";
 
 const HELP = "Drag to move, wheel to zoom, click a pixel to select it. Keys: arrows walk the pixels, R changes to sides and corners, "
   + "C shows the cells, plus and minus zoom, 0 resets, [ and ] change the slice of a volume, Escape clears.";
@@ -16,21 +20,17 @@ const HELP = "Drag to move, wheel to zoom, click a pixel to select it. Keys: arr
 class ImagePicture extends Picture {
   constructor(model, host) {
     super(model, host);
-    Object.assign(this, { chosen: 0, fine: false, kind: 0, marks: [], slice: document.createElement("canvas") });
-    this.context = this.frame.canvas.getContext("2d", { alpha: false });
-    this.read();
-    const { axis, at } = model.get("options");
+    Object.assign(this, { chosen: 0, fine: false, marks: [] });
+    const { axis, at, map } = model.get("options");
+    this.geometry = unpack(model.get("geometry"));
+    this.grid = new ImageGrid(this.geometry.values);
+    this.canvas = new ImageCanvas(this.frame.canvas, map);
     this.plane = new ImagePlane(this.grid, axis, at);
     this.build();
     this.listen();
     this.stepped();
     this.begin(`${this.geometry.values.words}. ${HELP}`);
     this.announce();
-  }
-
-  read() {
-    this.geometry = unpack(this.model.get("geometry"));
-    this.grid = new ImageGrid(this.geometry.values);
   }
 
   build() {
@@ -91,50 +91,25 @@ class ImagePicture extends Picture {
     if (at !== null) this.turn(this.plane.axis, at);
   }
 
-  rebuild() {
-    this.read();
-    this.plane.grid = this.grid;
-    this.stepped();
-  }
-
   // The image that is shown of the step that is shown: its codes, its values if they came, its meaning.
   stepped() {
     const { images } = this.now.values, place = Math.min(this.chosen, images.length - 1);
     this.image = images.length ? { ...images[place], codes: this.now[`codes${place}`], values: this.now[`values${place}`] } : null;
-    this.stale = true;
-    this.drawLegend();
+    this.numbers = new ImageNumbers(this.grid, this.geometry, this.image);
+    this.canvas.stale = true;
+    imageLegend(this.legend, images, place, imageMap(this.canvas.map), (next) => { this.chosen = next; this.stepped(); });
     if (this.bus) this.announce();
     this.frame.redraw();
   }
 
   themed() {
-    this.stale = true;
+    this.canvas.stale = true;
     this.frame.redraw();
-  }
-
-  drawLegend() {
-    const { legend, image } = this, { images } = this.now.values;
-    legend.replaceChildren();
-    if (!image) return;
-    if (images.length > 1) this.chooser(images);
-    else make("span", "", legend, image.name);
-    make("span", "", legend, number(image.low));
-    make("i", "", legend).style.background = `linear-gradient(90deg, ${imageMap(this.model.get("options").map).join(",")})`;
-    make("span", "", legend, number(image.high));
-    if (image.missing) make("span", "", legend, `${image.missing.toLocaleString("en")} missing`);
-  }
-
-  chooser(images) {
-    const select = make("select", "", this.legend);
-    select.setAttribute("aria-label", "image");
-    images.forEach(({ name }) => make("option", "", select, name));
-    select.selectedIndex = Math.min(this.chosen, images.length - 1);
-    select.addEventListener("change", () => { this.chosen = select.selectedIndex; this.stepped(); });
   }
 
   heard(key, value) {
     if (key === "camera") this.plane.camera.follow(value);
-    else if (key === "filtration") this.stale = true;
+    else if (key === "filtration") this.canvas.stale = true;
     if (key === "slice" && String(value.shape) === String(this.grid.shape)) this.cut(value);
     if (key === "filtration" || key === "range") this.slider?.show(this.threshold, key === "range" ? value : undefined);
     if (key === "selection" || key === "hover") this.showMarks();
@@ -143,7 +118,7 @@ class ImagePicture extends Picture {
 
   cut({ axis, at }) {
     this.plane.cut(axis, at);
-    this.stale = true;
+    this.canvas.stale = true;
     this.slices.show(axis, at);
     this.showMarks();
   }
@@ -155,9 +130,8 @@ class ImagePicture extends Picture {
   }
 
   announce() {
-    const { births } = this.geometry, t = this.threshold, { root, note } = this.frame;
-    const there = births && t < Infinity ? births.reduce((n, birth) => n + (birth <= t), 0) : this.grid.count(this.grid.pixelRank);
-    this.readout.textContent = births && t < Infinity ? `${there.toLocaleString("en")} up to ${number(t)}` : "";
+    const there = this.numbers.count(this.threshold), all = this.grid.count(this.grid.pixelRank), { root, note } = this.frame;
+    this.readout.textContent = there < all ? `${there.toLocaleString("en")} entered` : "";
     root.dataset.shown = there;
     const texts = this.selection.map((mark) => mark.text).filter(Boolean), { plane } = this;
     const close = this.fine && plane.scale < CELLS ? `The cells are drawn from ${CELLS} screen pixels a pixel on: zoom in.` : "";
@@ -186,35 +160,11 @@ class ImagePicture extends Picture {
   }
 
   hover(found, event) {
-    this.point(found && { rank: found.rank, cells: [found.cell] }, found ? this.describe(found) : "", event);
-  }
-
-  // When a cell enters: as it was sent, or with its first pixel, or where pixels are vertices its last.
-  birth(rank, cell, place) {
-    const { births } = this.geometry, own = this.geometry[`birth${rank}`];
-    if (own || !births) return own?.[cell];
-    const around = this.grid.pixelsAt(place).map((pixel) => births[pixel]);
-    return this.grid.cells ? Math.min(...around) : Math.max(...around);
-  }
-
-  // The value of a pixel in words; about, where only its step on the scale has crossed.
-  value(pixel) {
-    const { codes, values, low, high, same } = this.image;
-    if (!codes[pixel]) return "missing";
-    const exact = same ? this.geometry.births : values;
-    return exact ? number(exact[pixel]) : `≈${number(+(low + ((codes[pixel] - 1) / 254) * (high - low)).toPrecision(3))}`;
-  }
-
-  describe({ rank, cell, place }) {
-    const where = place.map((x) => (x - this.grid.shift) / 2).join(", "), birth = this.birth(rank, cell, place);
-    const enters = birth === undefined ? "" : `enters at ${number(birth)}`;
-    if (rank !== this.grid.pixelRank) return [`${cellName(rank, cell)} at (${where})`, enters].filter(Boolean).join("\n");
-    const [pixel] = this.grid.pixelsAt(place), value = this.image ? ` = ${this.value(pixel)}` : "";
-    return [`pixel (${where})${value}`, enters].filter(Boolean).join("\n");
+    this.point(found && { rank: found.rank, cells: [found.cell] }, found ? this.numbers.describe(found) : "", event);
   }
 
   select(found) {
-    const text = found && `Selected ${this.describe(found).replace(/\n/g, ", ")}.`;
+    const text = found && `Selected ${this.numbers.describe(found).replace(/\n/g, ", ")}.`;
     this.bus.say("selection", found ? [{ role: "selected", rank: found.rank, cells: [found.cell], text }] : []);
     if (!found) this.frame.say("Selection cleared.");
   }
@@ -224,7 +174,7 @@ class ImagePicture extends Picture {
     const turns = { "[": -1, PageUp: -1, "]": 1, PageDown: 1 };
     if (steps[key]) this.walk(...steps[key]);
     else if (turns[key] && this.slices) this.turn(this.plane.axis, Math.max(0, Math.min(this.plane.slices - 1, this.plane.at + turns[key])));
-    else if (key === "r") this.changeRank();
+    else if (key === "r") this.choose(nextKind(this.plane, cursor(this.plane, this.selection).place), "There is no such cell here.");
     else if (key === "c") this.setFine(!this.fine);
     else if (key === "Escape") this.select(null);
     else if (this.plane.camera.key(key, false)) this.moved();
@@ -232,31 +182,11 @@ class ImagePicture extends Picture {
     return true;
   }
 
-  // The selected cell, where the walk goes on; at first the pixel in the middle.
-  cursor() {
-    const { plane, grid } = this, mark = this.selection.find(({ role }) => role === "selected");
-    const place = mark && grid.placeOf(mark.rank, mark.cells[0]);
-    if (place && plane.distance(place) === 0) return place;
-    const middle = new Array(grid.dim).fill(2 * plane.at + grid.shift);
-    middle[plane.across] = 2 * (plane.columns >> 1) + grid.shift;
-    if (plane.down >= 0) middle[plane.down] = 2 * (plane.rows >> 1) + grid.shift;
-    return middle;
-  }
-
   walk(down, across) {
-    const { plane } = this, place = this.cursor(), fresh = !this.selection.some(({ role }) => role === "selected");
+    const { plane } = this, { place, fresh } = cursor(plane, this.selection);
     if (!fresh && plane.down >= 0) place[plane.down] += down;
     if (!fresh) place[plane.across] += across;
     this.choose(place, "The image ends here.");
-  }
-
-  // Between a pixel, its two sides and a corner, as far as the plane has them.
-  changeRank() {
-    const { plane, grid } = this, place = this.cursor(), axes = [plane.across, plane.down].filter((axis) => axis >= 0);
-    const kinds = 2 ** axes.length, kind = axes.reduce((sum, axis, i) => sum + ((place[axis] + grid.shift) & 1) * 2 ** i, 0);
-    const next = (kind + 1) % kinds;
-    axes.forEach((axis, i) => { place[axis] += (((next >> i) & 1) - ((kind >> i) & 1)) * (grid.cells ? -1 : 1); });
-    this.choose(place, "There is no such cell here.");
   }
 
   choose(place, otherwise) {
@@ -267,48 +197,12 @@ class ImagePicture extends Picture {
     this.select(found);
   }
 
-  draw({ width, height, ratio }) {
-    const { context, plane, threshold, image } = this, { births } = this.geometry, { theme } = this.frame, colours = PALETTE.themes[theme];
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.fillStyle = colours.ground;
-    context.fillRect(0, 0, width, height);
-    const before = plane.scale;
-    plane.lay(width, height);
-    if (this.fine && (before < CELLS) !== (plane.scale < CELLS)) this.announce();
-    this.frame.root.dataset.place = [plane.left, plane.top, plane.scale].join(",");
-    if (!image) return;
-    if (this.stale) this.paintSlice(theme);
-    paintImage(context, plane, this.slice, colours);
-    if (births && threshold < Infinity && plane.scale >= 3) paintFrontier(context, plane, births, threshold, colours);
-    if (plane.scale >= NUMBERS) paintNumbers(context, plane, (pixel) => this.value(pixel), (pixel) => this.shade(pixel));
-    this.paintOver(context, colours);
-  }
-
-  paintSlice(theme) {
-    this.tables = imageTables(this.model.get("options").map, theme);
-    const { births } = this.geometry, { threshold, tables } = this;
-    sliceImage(this.plane, { codes: this.image.codes, births, threshold, tables }, this.slice);
-    this.stale = false;
-  }
-
-  shade(pixel) {
-    const late = this.geometry.births?.[pixel] > this.threshold;
-    return (late ? this.tables.pale : this.tables.colours)[this.image.codes[pixel]];
-  }
-
-  // Cells and marks, cut off at the border of the image.
-  paintOver(context, colours) {
-    const { plane } = this, entered = (place) => {
-      const { rank, cell } = this.grid.cellAt(place), birth = this.birth(rank, cell, place);
-      return birth === undefined || birth <= this.threshold;
-    };
-    context.save();
-    context.beginPath();
-    context.rect(plane.left - 7, plane.top - 7, plane.columns * plane.scale + 14, plane.rows * plane.scale + 14);
-    context.clip();
-    if (this.fine && plane.scale >= CELLS) paintCells(context, plane, entered, colours);
-    paintMarks(context, plane, this.marks);
-    context.restore();
+  draw(size) {
+    const { plane, threshold, fine, marks, frame } = this, before = plane.scale;
+    plane.lay(size.width, size.height);
+    if (fine && (before < CELLS) !== (plane.scale < CELLS)) this.announce();
+    frame.root.dataset.place = [plane.left, plane.top, plane.scale].join(",");
+    this.canvas.draw(size, plane, this.numbers, { threshold, theme: frame.theme, fine, marks });
   }
 }
 
