@@ -33,6 +33,7 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "scalar": Kind((), (0,)),
     "label": Kind((), (0,)),
+    "image": Kind((), (0,)),
     "vector": Kind(("d",), (0,)),
     "diagram": Kind(("birth, death",), (0, 1), endless=True),
     "extended": Kind(("birth, death",), (0, 0)),

@@ -43,8 +43,8 @@ def cubical(
     Mrozek, "Computational Homology", 2004, chapter 2). Edges are in lexicographic order, squares
     list their vertices around, others in the order of the grid. Pixel (i, j) of an image is at
     (j, -i), upright; pixel (h, i, j) of a volume is at (j, i, h).
-    Fields: `birth0`, `birth1`, … and the label `pixel`, on the cells that are pixels: the place of
-    each in `image.ravel()`.
+    Fields: `birth0`, `birth1`, … and, on the cells that are pixels, the label `pixel`, the place of
+    each in `image.ravel()`, and `image`, its value: `tv.show(cx, cx["image"])` shows the image.
     Raises `InvalidInput` for what breaks these rules, `TooLarge` above `max_cells`.
     """
     limit = Limit(
@@ -60,6 +60,7 @@ def cubical(
     top = grid.dim if cells else 0
     places = edges if top == 1 else np.arange(values.size)
     fields.append(Field("pixel", places, top, kind="label"))
+    fields.append(Field("image", values.reshape(-1)[places], top, kind="image"))
     incidence = (None, *(grid.faces(rank, edges) for rank in range(1, grid.dim + 1)))
     positions = grid.positions(0.5 if cells else 0.0)
     named = {field.name: field for field in fields}

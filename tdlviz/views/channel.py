@@ -12,7 +12,7 @@ from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
 
-PAINTABLE = ("scalar", "label")
+PAINTABLE = ("scalar", "label", "image")
 
 
 class Channel(NamedTuple):

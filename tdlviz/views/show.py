@@ -11,6 +11,7 @@ from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
 from tdlviz.views.complex_view import ComplexView
 from tdlviz.views.diagram_view import DiagramView
+from tdlviz.views.image_view import ImageView
 from tdlviz.views.link import Linked, link
 from tdlviz.views.scatter_view import ScatterView
 from tdlviz.views.timeline_view import TimelineView
@@ -19,6 +20,7 @@ from tdlviz.views.view import View
 # kind of the fields → the view that draws them. A row more makes `show` know a view of your own.
 VIEWS: dict[str, Callable[..., View]] = {
     "diagram": DiagramView,
+    "image": ImageView,
     "number": TimelineView,
     "numbers": TimelineView,
     "vector": ScatterView,

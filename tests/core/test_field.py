@@ -14,6 +14,7 @@ GOOD = [
     ("scalar", [0.5, 1.0, 2.0], 0, None),
     ("scalar", [0.5, np.nan], 1, [2, 0]),
     ("label", [3, 1, 2], 0, None),
+    ("image", [0.5, 1.0, 2.0], 0, None),
     ("vector", np.ones((3, 4)), 0, None),
     ("diagram", [[0.0, 1.0], [0.0, np.inf]], 0, [[0, 2], [1, -1]]),
     ("diagram", np.zeros((0, 2)), 1, NONE),

@@ -71,6 +71,10 @@ def test_pixels_have_their_value_and_their_place():
     assert middle == [[0, 0], [1, 0], [2, 0], [0, -1], [1, -1], [2, -1]]
     line = tv.cubical([3.0, 1.0, 2.0], periodic=True)
     assert line["birth1"].values.tolist() == [[3.0, 1.0, 2.0][i] for i in line["pixel"].values]
+    for cx in (cells, vertices, line):
+        births = cx[f"birth{cx['pixel'].rank}"]
+        assert (cx["image"].kind, cx["image"].rank) == ("image", births.rank)
+        assert cx["image"].values.tolist() == births.values.tolist()
 
 
 def test_touching_corners_join_pixels_that_are_cells_only():

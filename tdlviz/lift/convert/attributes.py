@@ -17,7 +17,7 @@ from tdlviz.core.door import listed, plain_array
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
 
-KINDS = ("scalar", "label", "vector")
+KINDS = ("scalar", "label", "vector", "image")
 LABELS = ("vertex", "batch")
 
 

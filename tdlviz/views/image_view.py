@@ -1,0 +1,171 @@
+"""ImageView: an image, or slices of a volume, with the cells of its cubical complex on top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from tdlviz.core.complex import Complex, given_complex
+from tdlviz.core.door import one_of, whole_number
+from tdlviz.core.errors import InvalidInput, TdlvizError, TooLarge
+from tdlviz.core.field import Field
+from tdlviz.core.tape import Track
+from tdlviz.views.assets import script
+from tdlviz.views.codes import codes
+from tdlviz.views.image_grid import image_grid, told_by_pixels
+from tdlviz.views.image_picture import MAPS, draw_image
+from tdlviz.views.payload import pack, single
+from tdlviz.views.span import span
+from tdlviz.views.view import View
+
+MAX_PIXELS = 2**22  # an image of 2048 × 2048
+EXACT = 2**18  # values of larger images cross as 254 steps of their scale, unless births say them
+AXES = ("depth", "row", "column")
+
+
+class ImageView(View):
+    """An image, or one slice after another of a volume, and on it what linked views select.
+
+    images: fields of kind "image" on the pixels of `cx`, or tracks of them; with several, one is
+            chosen in the view. `cx["image"]` is the image that `tv.cubical` was given.
+    map:    the colours, "viridis" or "grey".
+    axis:   of a volume: the one that slices go along.
+    at:     the slice to begin with; the middle one by default.
+    filtration: where the slider stands at first; None for all.
+    tall:   the height of the stage in pixels.
+
+    Below the filtration value pixels are in colour, above it pale. Raises `InvalidInput` for a
+    complex that `tv.cubical` did not make, `TooLarge` above `MAX_PIXELS` pixels.
+    """
+
+    module = "image_view.js"
+    _esm = script(module)
+
+    def __init__(
+        self,
+        cx: Complex | Any,
+        *images: Field | Track | Any,
+        map: str | Any = "viridis",
+        axis: int | Any = 0,
+        at: int | Any | None = None,
+        filtration: float | Any | None = None,
+        tall: int | Any = 420,
+        theme: str | Any = "auto",
+    ) -> None:
+        given_complex("ImageView", cx)
+        if not images:
+            raise InvalidInput("ImageView", "no images", 'give fields of kind image, cx["image"]')
+        self.cx, self.grid = cx, image_grid(cx)
+        if len(self.grid.places) > MAX_PIXELS:
+            rule = f"a view takes {MAX_PIXELS:,}: give a part of the image"
+            raise TooLarge("ImageView", f"{len(self.grid.places):,} pixels", rule)
+        self.axis, self.at = self._slice(axis, at)
+        self.births = self._pixel_births()
+        options = {"map": one_of("map", map, MAPS), "axis": self.axis, "at": self.at}
+        super().__init__(tall=tall, theme=theme, filtration=filtration, **options)
+        try:
+            self.geometry = self._pack_geometry()
+            self.play({str(place): given for place, given in enumerate(images)})
+        except TdlvizError:
+            self.close()
+            raise
+
+    def _slice(self, axis: Any, at: Any) -> tuple[int, int]:
+        shape = self.grid.shape if len(self.grid.shape) == 3 else (1,)
+        axis = whole_number("axis", axis, 0, len(shape) - 1)
+        middle = shape[axis] // 2 if at is None else at
+        return axis, whole_number("at", middle, 0, shape[axis] - 1)
+
+    def _pixel_births(self) -> np.ndarray | None:
+        """When the pixels enter, in the order of the image."""
+        if self.cx.births is None:
+            return None
+        births = np.empty(len(self.grid.places))
+        births[self.grid.places] = self.cx.births[self.grid.rank]
+        return births
+
+    def _pack_geometry(self) -> bytes:
+        births, arrays = self.cx.births, {}
+        if births is not None:
+            arrays["births"] = single("births", self.births)
+            if not told_by_pixels(self.cx, self.grid):
+                arrays |= {f"birth{k}": single(f"birth{k}", b) for k, b in enumerate(births)}
+        every = np.concatenate(births or [np.zeros(0)])
+        last = every[np.isfinite(every)].max(initial=-np.inf)
+        return pack(
+            arrays,
+            shape=self.grid.shape,
+            wraps=self.grid.wraps,
+            cells=self.grid.cells,
+            counts=self.cx.counts,
+            range=None if births is None else span(births),
+            last=float(last) if np.isfinite(last) else 0.0,
+            size=self.size,
+            words=self.describe_shape(),
+        )
+
+    @property
+    def size(self) -> str:
+        """The shape in words, as "8 × 8 pixels"."""
+        return f"{' × '.join(f'{n:,}' for n in self.grid.shape)} pixels"
+
+    def describe_shape(self) -> str:
+        """What the cells are of, in words."""
+        what = ("Line", "Image", "Volume")[len(self.grid.shape) - 1]
+        return f"{what} of {self.size}, a cubical complex of {self.cx.summary()}"
+
+    def values(self, field: Field) -> np.ndarray:
+        """The values of a field in the order of the image. Raises where it is no image of `cx`."""
+        if field.kind != "image" or field.rank != self.grid.rank:
+            rule = f"kind image on the pixels, the cells of rank {self.grid.rank}"
+            raise InvalidInput("ImageView", repr(field), rule)
+        field.check(self.cx)
+        return self.grid.spread(field)
+
+    def frame(self, fields: dict[str, Field]) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
+        """The images of one step, as bytes on a scale, and small ones in numbers besides."""
+        arrays: dict[str, np.ndarray] = {}
+        meanings = []
+        for place, field in enumerate(fields.values()):
+            values = self.values(field)
+            exact = single(field.name, values)
+            low, high = _ends(values)
+            # Counted from the least: the scale need not be symmetric about 0.
+            coded = codes(values - low, (0.0, high - low))
+            arrays[f"codes{place}"] = coded.codes
+            same = self.births is not None and np.array_equal(values, self.births)
+            if not same and len(values) <= EXACT:
+                arrays[f"values{place}"] = exact
+            meaning = {"name": field.name, "low": low, "high": high, "same": same}
+            meanings.append({**meaning, "missing": coded.missing})
+        return arrays, {"images": meanings}
+
+    def describe(self) -> str:
+        """What is drawn, in words."""
+        told = []
+        for field in self.fields(self.step).values():
+            low, high = _ends(self.values(field))
+            told.append(f"{field.name} from {low:.4g} to {high:.4g}")
+        return f"{self.describe_shape()}: {', '.join(told) or 'no values yet'}"
+
+    def table(self) -> Iterator[Sequence[Any]]:
+        """A line a pixel: its place, its value in each image, and when it enters."""
+        fields = self.fields(self.step)
+        columns = [self.values(field) for field in fields.values()]
+        names = [field.name for field in fields.values()]
+        if self.births is not None:
+            columns, names = [*columns, self.births], [*names, "birth"]
+        yield [*AXES[-len(self.grid.shape) :], *names]
+        for place, *row in zip(np.ndindex(self.grid.shape), *columns, strict=True):
+            yield [*place, *row]
+
+    def draw(self, axes: Any) -> None:
+        """Draw the static picture on matplotlib axes."""
+        draw_image(axes, self)
+
+
+def _ends(values: np.ndarray) -> tuple[float, float]:
+    known = values[np.isfinite(values)]
+    return (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
