@@ -484,6 +484,7 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "show opacity": lambda x: tv.show(CX, opacity=x),
     "show tall": lambda x: tv.show(CX, tall=x),
     "show height": lambda x: tv.show(CX, height=x),
+    "show layout": lambda x: tv.show(CX, layout=x),
     "show theme": lambda x: tv.show(CX, theme=x),
     "show mode": lambda x: tv.show(CX, H0, mode=x),
     "show cycles": lambda x: tv.show(CX, H0, cycles=x),
