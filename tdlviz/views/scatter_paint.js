@@ -1,6 +1,6 @@
 // Points of a plane on canvas 2-D: shapes where they are few, squares of pixels where they are many.
 import { number } from "./shared/frame.js";
-import { colourTable } from "./shared/colours.js";
+import { colourTable, labelTable } from "./shared/colours.js";
 import { evenTicks } from "./shared/ticks.js";
 import { paintMark } from "./shared/mark.js";
 
@@ -22,30 +22,42 @@ export function radiusOf({ size, cells }, row) {
   return size ? plain * (0.6 + 1.8 * Math.max(0, size[row])) : plain;
 }
 
-export function paintPoints(context, frame, screen, { colours, faint }) {
-  const { cells } = frame, many = cells.length > MANY;
-  context.globalAlpha = faint ? 0.3 : many ? 0.8 : 0.9;
-  for (const [hue, rows] of byHue(frame, colours)) {
-    context.fillStyle = hue;
-    for (const row of rows) {
-      const x = screen[2 * row], y = screen[2 * row + 1], r = radiusOf(frame, row);
-      if (Number.isNaN(x)) continue;
-      if (many) context.fillRect(x - r, y - r, 2 * r, 2 * r);
-      else paintMark(context, styleOfRow(frame, row, colours).mark, x, y, r);
+export function paintPoints(context, frame, screen, look) {
+  context.globalAlpha = look.faint ? 0.3 : 0.9;
+  if (frame.cells.length > MANY) {
+    context.drawImage(squares(frame, screen, look), 0, 0, look.width, look.height);
+  } else {
+    for (let row = 0; row < frame.cells.length; row++) {
+      const { hue, mark } = styleOfRow(frame, row, look.colours);
+      context.fillStyle = hue;
+      if (!Number.isNaN(screen[2 * row])) paintMark(context, mark, screen[2 * row], screen[2 * row + 1], radiusOf(frame, row));
     }
   }
   context.globalAlpha = 1;
 }
 
-// Rows by their hue, as a change of it costs more than a point.
-function byHue(frame, colours) {
-  const hues = new Map();
+// Written straight into the pixels, which is many times quicker than to fill them one by one.
+function squares(frame, screen, { colours, width, height, ratio }) {
+  const canvas = Object.assign(document.createElement("canvas"), { width: Math.round(width * ratio), height: Math.round(height * ratio) });
+  const context = canvas.getContext("2d", { willReadFrequently: true }), image = context.createImageData(canvas.width, canvas.height);
+  const pixels = new Uint32Array(image.data.buffer), [table, missing] = tablesOf(frame, colours);
   for (let row = 0; row < frame.cells.length; row++) {
-    const { hue } = styleOfRow(frame, row, colours);
-    if (!hues.has(hue)) hues.set(hue, []);
-    hues.get(hue).push(row);
+    const code = frame.color ? frame.color[row] : 0, shade = code < 0 ? missing : table[Math.round(code * 255)];
+    const side = Math.max(2, Math.round(2 * radiusOf(frame, row) * ratio));
+    const left = Math.round(screen[2 * row] * ratio - side / 2), top = Math.round(screen[2 * row + 1] * ratio - side / 2);
+    for (let y = Math.max(0, top); y < Math.min(canvas.height, top + side); y++) {
+      for (let x = Math.max(0, left); x < Math.min(canvas.width, left + side); x++) pixels[y * canvas.width + x] = shade;
+    }
   }
-  return hues;
+  context.putImageData(image, 0, 0);
+  return canvas;
+}
+
+// 256 colours as pixels, and that of what is missing.
+function tablesOf({ color, values }, colours) {
+  const words = (bytes) => new Uint32Array(bytes.buffer), [missing] = words(labelTable([colours.missing]));
+  if (!color) return [words(labelTable([colours.vertex])), missing];
+  return [values.color.kind === "label" ? words(labelTable(PALETTE.okabeIto)) : words(VIRIDIS), missing];
 }
 
 // Rings around the rows that are marked: [[row, role]].

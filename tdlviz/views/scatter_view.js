@@ -151,7 +151,7 @@ class ScatterPicture extends Picture {
   draw(size) {
     const { context, now } = this, { width, height, ratio } = size, { theme } = this.frame;
     const scale = planeScale(this.camera, this.box, width, height), lit = this.marked(this.selection);
-    const look = { width, height, colours: PALETTE.themes[theme], faint: lit.length > 0 };
+    const look = { ...size, colours: PALETTE.themes[theme], faint: lit.length > 0 };
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.fillStyle = look.colours.ground;
     context.fillRect(0, 0, width, height);

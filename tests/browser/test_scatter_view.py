@@ -126,7 +126,7 @@ def test_a_hundred_thousand_points_are_drawn(page: Page, tmp_path: Path) -> None
     colour = Field("r", np.hypot(*many.T), 0, kind="scalar")
     view = tv.show(cx, Field("z", many, 0, kind="vector"), color=colour)
     page.goto(view.save(tmp_path / "many.html").as_uri())
-    assert ink(drawn(page.locator("canvas"))) > 0.1
+    assert ink(drawn(page.locator("canvas"), seconds=90)) > 0.1
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -53,7 +55,7 @@ def test_the_axes_of_all_steps_match(cx, rng):
         turned = base * [1, 1 + step, 1, 1, 1]
         tape.log(hidden=Field("hidden", turned, 0, kind="vector"))
     places = [view.plane(tape["hidden"].at(step)).places for step in range(4)]
-    for before, after in zip(places, places[1:], strict=False):
+    for before, after in pairwise(places):
         assert (np.sign(before) == np.sign(after)).mean() > 0.9
     view.complete()
     arrays, _ = unpack(view.history)
