@@ -53,12 +53,14 @@ function clipTo(context, { left, top, width, height }) {
 }
 
 // How much room the names of rows and of columns need at the left and at the top.
-export function margins(context, labels, width, height) {
+export function margins(context, labels, shape, width, height) {
   context.font = FONT;
   const longest = (names) => names.reduce((most, name) => Math.max(most, context.measureText(name).width), 0);
-  const turned = labels.named[1];
+  const left = Math.ceil(Math.min(width / 4, longest(labels.samples[0]) + 14));
+  // Names of columns stand upright where they would not fit above squares as wide as these are high.
+  const turned = labels.named[1] && longest(labels.samples[1]) > Math.min((width - left) / shape[1], (height - 32) / shape[0]) - 4;
   return {
-    left: Math.ceil(Math.min(width / 4, longest(labels.samples[0]) + 14)),
+    left,
     top: turned ? Math.ceil(Math.min(height / 4, longest(labels.samples[1]) + 14)) : 24,
   };
 }

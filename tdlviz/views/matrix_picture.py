@@ -24,8 +24,7 @@ def draw_matrix(
     coded = codes(values)
     stops = DIVERGING if coded.signed else VIRIDIS
     shades = LinearSegmentedColormap.from_list("codes", stops)(np.arange(256) / 255)
-    even = ListedColormap(shades[1:])
-    even.set_under(COLOURS["missing"])
+    even = ListedColormap(shades[1:]).with_extremes(under=COLOURS["missing"])
     long = max(values.shape) > 4 * max(min(values.shape), 1)
     image = axes.imshow(
         coded.codes, cmap=even, vmin=1, vmax=255, aspect="auto" if long else "equal"

@@ -171,7 +171,7 @@ class MatrixPicture extends Picture {
     this.table = heatTable(signed ? PALETTE.diverging : PALETTE.viridis, colours.missing);
     const size = `${width} ${height} ${ratio} ${shape}`;
     if (size !== this.size || !this.image) {
-      const { left, top } = margins(context, labels, width, height);
+      const { left, top } = margins(context, labels, shape, width, height);
       grid.fit(...shape, { left, top, width: Math.max(1, width - left - 10), height: Math.max(1, height - top - 8) });
     }
     if (!this.image && now.codes) this.image = heatImage(now.codes, ...shape, this.table, this.sheet ??= document.createElement("canvas"));

@@ -111,14 +111,15 @@ class MatrixView(View):
 
     def _arranged(self, field: Field) -> tuple[np.ndarray, tuple[np.ndarray, np.ndarray]]:
         """The numbers as rows and columns stand, and which stands where."""
-        shape = field.values.shape
+        values, shape = field.values, field.values.shape
+        values = values if values.dtype.kind == "f" else values.astype(np.float64)
         if self.ordering == "given":
-            return field.values, (np.arange(shape[0]), np.arange(shape[1]))
+            return values, (np.arange(shape[0]), np.arange(shape[1]))
         if shape not in self.orders:
             same = shape[0] == shape[1] and self.axes[0].same(self.axes[1])
-            self.orders[shape] = seriation(field.values, same)
+            self.orders[shape] = seriation(values, same)
         rows, columns = self.orders[shape]
-        return field.values[np.ix_(rows, columns)], (rows, columns)
+        return values[np.ix_(rows, columns)], (rows, columns)
 
     def _fetch(self, change: dict[str, Any]) -> None:
         """Answer the page, which asks for the numbers of a window: step, row, column, and size."""
