@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
+from tdlviz.core.dense import dense
 from tdlviz.core.door import plain_array, words
 from tdlviz.core.errors import InvalidInput, UnknownName
 
@@ -55,7 +56,8 @@ class Field:
     index:  (m,) or (m, 2) or (m, 3) int64 cells; None means all cells of `rank` in order.
     kind:   a key of `KINDS`.
 
-    Arrays are copied and made read-only. NaN is allowed and is drawn as missing.
+    Arrays are copied and made read-only. NaN is allowed and is drawn as missing. A matrix may be a
+    scipy sparse one, of up to 4096 × 4096 (`TooLarge` beyond), and is written out in full.
     Raises `InvalidInput` or `UnknownName` where shape, rank or kind disagree.
     """
 
@@ -69,7 +71,10 @@ class Field:
         words("Field(name=…)", self.name)
         if words("Field(kind=…)", self.kind) not in KINDS:
             raise UnknownName(f"field {self.name!r}", f"kind {self.kind!r}", f"kinds: {[*KINDS]}")
-        object.__setattr__(self, "values", frozen_array(self.name, self.values))
+        values = (
+            dense(f"field {self.name!r}", self.values) if self.kind == "matrix" else self.values
+        )
+        object.__setattr__(self, "values", frozen_array(self.name, values))
         if self.index is not None:
             object.__setattr__(self, "index", frozen_array(self.name, self.index))
         self._check_shape()

@@ -13,6 +13,7 @@ from tdlviz.views.complex_view import ComplexView
 from tdlviz.views.diagram_view import DiagramView
 from tdlviz.views.image_view import ImageView
 from tdlviz.views.link import Linked, link
+from tdlviz.views.matrix_view import MatrixView
 from tdlviz.views.scatter_view import ScatterView
 from tdlviz.views.timeline_view import TimelineView
 from tdlviz.views.view import View
@@ -21,6 +22,7 @@ from tdlviz.views.view import View
 VIEWS: dict[str, Callable[..., View]] = {
     "diagram": DiagramView,
     "image": ImageView,
+    "matrix": MatrixView,
     "number": TimelineView,
     "numbers": TimelineView,
     "vector": ScatterView,

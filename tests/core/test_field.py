@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_array
 
 from tdlviz.core.complex import Complex
-from tdlviz.core.errors import InvalidInput, UnknownName
+from tdlviz.core.errors import InvalidInput, TooLarge, UnknownName
 from tdlviz.core.field import KINDS, Field
 
 NONE = np.zeros((0, 2), dtype=int)
@@ -130,3 +131,15 @@ def test_rows_that_do_not_exist(rows):
 def test_one_value_has_no_rows():
     with pytest.raises(InvalidInput, match="one value only"):
         make("number", 1.0, None, None)[0]
+
+
+def test_a_matrix_may_be_sparse_and_is_kept_in_full():
+    field = make("matrix", csr_array([[0.0, 2.0], [-1.0, 0.0]]), None, None)
+    assert field.values.tolist() == [[0.0, 2.0], [-1.0, 0.0]]
+    with pytest.raises(TooLarge, match="4,096"):
+        make("matrix", csr_array((5000, 2)), None, None)
+
+
+def test_a_sparse_matrix_is_nothing_else_than_a_matrix():
+    with pytest.raises(InvalidInput, match="real numbers are needed"):
+        make("scalar", csr_array([[1.0]]), 0, None)
