@@ -9,13 +9,18 @@ from tdlviz.core.complex import Complex
 from tdlviz.core.errors import InvalidInput, UnknownName
 from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
+from tdlviz.views.attention_view import AttentionView
 from tdlviz.views.complex_view import ComplexView
 from tdlviz.views.diagram_view import DiagramView
 from tdlviz.views.link import Linked, link
 from tdlviz.views.view import View
 
 # kind of the fields → the view that draws them. A row more makes `show` know a view of your own.
-VIEWS: dict[str, Callable[..., View]] = {"diagram": DiagramView}
+VIEWS: dict[str, Callable[..., View]] = {
+    "diagram": DiagramView,
+    "attention": AttentionView,
+    "triples": AttentionView,
+}
 
 
 def show(cx: Any, *fields: Any, **channels: Any) -> View | Linked:
