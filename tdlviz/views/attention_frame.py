@@ -44,7 +44,7 @@ def attention_arrays(
     return arrays, {**meaning, "missing": missing, "heads": heads, "index": places}
 
 
-def weight_range(weights: list[Float[np.ndarray, "heads weights"]]) -> tuple[float, float]:
+def weight_range(weights: list[Float[np.ndarray, "_ _"]]) -> tuple[float, float]:
     """The scale of all heads: from 0, or from the least where some are negative, to the largest."""
     low, high = 0.0, 0.0
     for part in weights:
