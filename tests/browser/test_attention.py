@@ -84,7 +84,7 @@ def test_a_vertex_of_the_complex_lights_its_row_and_column(saved: Saved) -> None
 def test_the_threshold_says_how_many_it_leaves(saved: Saved) -> None:
     canvas = saved.focused()
     before = drawn(canvas)
-    saved.heads.get_by_label("threshold").fill("300")
+    saved.heads.get_by_role("slider", name="threshold").fill("300")
     weights = layer("first", 3, 0).values
     kept = int((weights[:, 0] >= 0.3 * max(weights.max(), layer("s", 2, 1).values.max())).sum())
     saved.heads.get_by_text(f"{kept} of 36 weights at or above").wait_for()
