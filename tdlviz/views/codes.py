@@ -47,7 +47,12 @@ def codes(values: Float[np.ndarray, "..."], ends: tuple[float, float] | None = N
         low, high = -max(-low, high), max(-low, high)
     # Halves, because the difference of two floats may be larger than any.
     width = high / 2 - low / 2
-    shares = (values / 2 - low / 2) / width if width > 0 else np.full(values.shape, 0.5)
-    steps = 1 + np.clip(np.nan_to_num(shares), 0, 1) * 254
-    coded = np.where(known, np.round(steps), 0).astype(np.uint8)
-    return Codes(coded, float(low), float(high), signed, int((~known).sum()))
+    steps = (values / 2 - low / 2) / width if width > 0 else np.full(values.shape, 0.5)
+    # In place, because frames of half a million numbers come 20 times a second.
+    np.clip(steps, 0, 1, out=steps)
+    steps *= 254
+    steps += 1.5
+    missing = steps.size - int(np.count_nonzero(known))
+    if missing:
+        steps[~known] = 0
+    return Codes(steps.astype(np.uint8), float(low), float(high), signed, missing)

@@ -9,6 +9,7 @@ from tdlviz.core.complex import Complex
 from tdlviz.core.errors import InvalidInput, UnknownName
 from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
+from tdlviz.views.attention_view import AttentionView
 from tdlviz.views.complex_view import ComplexView
 from tdlviz.views.diagram_view import DiagramView
 from tdlviz.views.image_view import ImageView
@@ -26,6 +27,8 @@ VIEWS: dict[str, Callable[..., View]] = {
     "number": TimelineView,
     "numbers": TimelineView,
     "vector": ScatterView,
+    "attention": AttentionView,
+    "triples": AttentionView,
 }
 
 

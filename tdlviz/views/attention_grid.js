@@ -1,0 +1,105 @@
+// The weights of attention as the page has them: a sheet is one matrix of them, that of a head.
+import { unpack } from "./shared/unpack.js";
+
+// The weights of one matrix: entry e stands in row index[stride * e + from], and the column after it.
+export class Sheet {
+  constructor(given) { Object.assign(this, given); }
+
+  get exact() { return Boolean(this.weights); }
+  row(e) { return this.index[this.stride * e + this.from]; }
+  column(e) { return this.index[this.stride * e + this.from + 1]; }
+
+  // NaN where it is missing; without exact numbers to half a step of 254.
+  value(e) {
+    if (this.weights) return this.weights[e];
+    const { low, high } = this.scale, code = this.codes[e];
+    return code ? low + ((code - 1) / 254) * (high - low) : NaN;
+  }
+
+  // The entry in a row and column, -1 where there is no such pair.
+  at(row, column) {
+    this.places ??= placesOf(this);
+    return row < 0 || column < 0 || row >= this.count || column >= this.count ? -1 : this.places[row * this.count + column];
+  }
+
+  get size() { return this.codes.length; }
+}
+
+const PLACES = new WeakMap();
+
+function placesOf(sheet) {
+  const { index, count } = sheet;
+  if (!sheet.chosen && PLACES.has(index)) return PLACES.get(index);
+  const places = new Int32Array(count * count).fill(-1);
+  for (let e = 0; e < sheet.size; e++) places[sheet.row(e) * count + sheet.column(e)] = e;
+  if (!sheet.chosen) PLACES.set(index, places);
+  return places;
+}
+
+// One frame over the geometry: the sheet of every layer and head, and what is known of their rows.
+export class Attention {
+  constructor(frame, geometry) {
+    Object.assign(this, { frame, geometry, count: geometry.values.count, sheets: new Map() });
+  }
+
+  // How many heads each layer has; none for one that has not come yet.
+  get heads() {
+    return Array.from({ length: this.geometry.values.layers }, (_, layer) => this.frame.values.scales?.attention.heads[layer] ?? 0);
+  }
+
+  get scale() { return this.frame.values.scales.attention; }
+  has({ layer, head }) { return head < (this.heads[layer] ?? 0); }
+
+  sheet({ layer, head }, table = "attention") {
+    const name = `${table} ${layer} ${head}`;
+    if (!this.sheets.has(name)) this.sheets.set(name, this.read(table, layer, head));
+    return this.sheets.get(name);
+  }
+
+  read(table, layer, head) {
+    const scale = this.frame.values.scales[table], stride = table === "triples" ? 3 : 2;
+    const index = this.frame[`${table}Index${layer}`] ?? this.geometry[`index${scale.index[layer]}`], size = index.length / stride;
+    const part = (numbers) => numbers?.subarray(head * size, (head + 1) * size);
+    const codes = part(this.frame[`${table}Codes${layer}`]), weights = part(this.frame[`${table}Weights${layer}`]);
+    return new Sheet({ count: this.count, index, stride, from: 0, codes, weights, scale });
+  }
+
+  // The weights of the triples that begin with one cell, over their second and third.
+  slice(at, first) {
+    const all = this.sheet(at, "triples"), chosen = [];
+    for (let e = 0; e < all.size; e++) if (all.index[3 * e] === first) chosen.push(e);
+    const index = Int32Array.from(chosen.flatMap((e) => [...all.index.subarray(3 * e, 3 * e + 3)]));
+    const codes = Uint8Array.from(chosen, (e) => all.codes[e]), weights = all.weights && Float32Array.from(chosen, (e) => all.weights[e]);
+    return new Sheet({ ...all, index, codes, weights, from: 1, chosen: true, places: undefined });
+  }
+
+  // Entropy in bits, sum and support of each row of a head.
+  rows({ layer, head }) {
+    const all = this.frame[`rows${layer}`], heads = this.heads[layer], n = this.count;
+    const [entropy, total, support] = [0, 1, 2].map((k) => all.subarray((k * heads + head) * n, (k * heads + head + 1) * n));
+    return { entropy, total, support };
+  }
+}
+
+export function readAttention(now, model) {
+  return new Attention(now, unpack(model.get("geometry")));
+}
+
+// What a has more than b, on a scale that is even about 0. A pair of only one of them is left out, and counted.
+export function differenceOf(a, b) {
+  const kept = [], differences = [];
+  let missing = 0;
+  for (let e = 0; e < a.size; e++) {
+    const other = b.at(a.row(e), a.column(e));
+    if (other < 0) continue;
+    const gap = a.value(e) - b.value(other);
+    kept.push(a.row(e), a.column(e));
+    differences.push(gap);
+    missing += Number.isNaN(gap);
+  }
+  const high = differences.reduce((most, gap) => (Math.abs(gap) > most ? Math.abs(gap) : most), 0) || 1;
+  const codes = Uint8Array.from(differences, (gap) => (Number.isNaN(gap) ? 0 : Math.round(128 + (127 * gap) / high)));
+  const alone = a.size + b.size - 2 * differences.length, approximate = !(a.exact && b.exact);
+  const scale = { low: -high, high, signed: true, missing };
+  return new Sheet({ count: a.count, index: Int32Array.from(kept), stride: 2, from: 0, codes, weights: Float32Array.from(differences), scale, alone, approximate });
+}

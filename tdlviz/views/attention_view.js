@@ -1,0 +1,276 @@
+// AttentionView: small matrices of every layer and head, the opened one large, linked with the complex.
+import { Picture, mounting } from "./shared/picture.js";
+import { driveCamera } from "./shared/camera.js";
+import { make } from "./shared/frame.js";
+import { paintHeat } from "./shared/heat.js";
+import { Attention, readAttention, differenceOf } from "./attention_grid.js";
+import { strongest, reachOf } from "./attention_threshold.js";
+import { layOutHeads, layOutMatrix, entryAt, headAt, Window } from "./attention_plan.js";
+import { attentionTables, sheetImage, Overview, paintHeads } from "./attention_paint.js";
+import { paintAxes, paintBands, paintRowBars } from "./attention_axes.js";
+import { AttentionControls } from "./attention_controls.js";
+import { headName, namesOf, headWords, rowWords, sheetWords, weightWords } from "./attention_words.js";
+import { Sides, marksOf, bandsOf } from "./attention_marks.js";
+
+const HELP = "Rows attend to columns. Click a small matrix to open it, an entry to light its cells; wheel to zoom, drag to move. "
+  + "Keys: left and right open heads, up and down layers, W A S D move over the entries, Enter selects one, "
+  + "[ and ] move the threshold, plus and minus zoom, 0 resets, Escape clears.";
+const TOLD_WEIGHTS = 5000, TELL_EVERY = 120;
+
+class AttentionPicture extends Picture {
+  constructor(model, host) {
+    super(model, host);
+    const { layer, head } = model.get("options");
+    Object.assign(this, { opened: { layer, head }, against: "", first: -1, cut: 0, stale: true, telling: 0, summary: "" });
+    this.context = this.frame.canvas.getContext("2d", { alpha: false });
+    Object.assign(this, { overview: new Overview(), large: document.createElement("canvas"), cursor: { row: 0, column: 0 } });
+    this.read();
+    this.buildHead();
+    this.listen();
+    this.begin(`${this.now.values.words}. ${HELP}`);
+  }
+
+  read() {
+    this.attention = readAttention(this.now, this.model);
+    const { geometry, heads } = this.attention;
+    if (this.geometry?.values.count !== geometry.values.count) this.seen = new Window(geometry.values.count);
+    if (this.geometry !== geometry) Object.assign(this, { geometry, sides: new Sides(geometry), names: namesOf(geometry.values) });
+    this.opened.head = Math.max(0, Math.min(this.opened.head, (heads[this.opened.layer] || Infinity) - 1));
+    this.stale = true;
+  }
+
+  buildHead() {
+    const { head } = this.frame, { values } = this.geometry;
+    this.title = make("strong", "", head);
+    this.readout = make("span", "", head);
+    make("span", "tv-space", head);
+    const button = (text, action) => {
+      const made = make("button", "", head, text);
+      made.type = "button";
+      made.addEventListener("click", () => { action(); this.frame.redraw(); });
+    };
+    button("Reset view", () => this.seen.reset());
+    this.controls = new AttentionControls(this.frame, {
+      cut: (value) => this.bus.say("attention", value),
+      compare: (choice) => this.change({ against: choice }),
+      begin: (first) => this.change({ first }),
+      names: values.kind === "triples" ? this.names : null,
+      choices: () => this.choices(),
+    });
+  }
+
+  // What the opened head can be compared with: other heads, and other steps of the same one.
+  choices() {
+    const heads = this.attention.heads.flatMap((count, layer) => Array.from({ length: count }, (_, head) => [`head ${layer} ${head}`, headName({ layer, head })]));
+    const steps = this.steps.order.filter((step) => step !== this.now.values.step).map((step) => [`step ${step}`, `step ${step}`]);
+    return [...heads.filter(([key]) => key !== `head ${this.opened.layer} ${this.opened.head}`), ...(steps.length ? steps : [])];
+  }
+
+  listen() {
+    const { canvas } = this.frame;
+    const share = (x, y) => {
+      const { box } = this.plan, { clientWidth, clientHeight } = canvas, into = (v) => Math.max(0, Math.min(1, v));
+      return x === undefined ? [0.5, 0.5] : [into((((x + 1) / 2) * clientWidth - box.x) / box.side), into((((1 - y) / 2) * clientHeight - box.y) / box.side)];
+    };
+    const camera = {
+      magnify: (factor, x, y) => this.plan && this.seen.zoom(factor, ...share(x, y)),
+      drag: (dx, dy) => this.plan && this.seen.shift((-dx * this.seen.span) / this.plan.box.side, (-dy * this.seen.span) / this.plan.box.side),
+    };
+    driveCamera(canvas, camera, { moved: () => this.frame.redraw(), clicked: (event) => this.press(event) });
+    canvas.addEventListener("pointermove", (event) => { if (!event.buttons) this.move(event); });
+    canvas.addEventListener("pointerleave", () => this.point(null, ""));
+    this.frame.undo.push(() => clearTimeout(this.telling));
+  }
+
+  rebuild() {
+    this.read();
+    this.frame.redraw();
+  }
+
+  stepped() { this.read(); }
+  themed() { this.stale = true; }
+
+  change(what) {
+    Object.assign(this, what, { stale: true });
+    this.frame.redraw();
+  }
+
+  heard(key, value) {
+    if (key === "attention") this.change({ cut: value ?? 0 });
+    if (key === "selection") {
+      const first = this.selection.find((mark) => mark.rank === this.geometry.values.rank && mark.role !== "target")?.cells[0];
+      if (this.first >= 0 && first !== undefined && first !== this.first) this.change({ first });
+      this.announce();
+    }
+  }
+
+  announce() {
+    const tales = this.selection.map((mark) => mark.text).filter(Boolean);
+    this.frame.note.textContent = [...tales, this.summary].filter(Boolean).join(" ");
+    if (tales.length) this.frame.say(tales.join(" "));
+  }
+
+  // All that follows from the step, the opened head, the threshold and the comparison; once a frame.
+  update() {
+    const { attention, opened, cut, first } = this;
+    this.tables = attentionTables(this.frame.theme);
+    this.one = first >= 0 ? attention.slice(opened, first) : attention.sheet(opened);
+    this.two = this.against ? this.compared() : null;
+    this.sheet = this.two ? differenceOf(this.one, this.two) : this.one;
+    sheetImage(this.sheet, this.tables, cut, this.large);
+    this.bars = this.readBars();
+    this.summary = [sheetWords(this.sheet, cut), rowWords(attention.rows(opened)), this.barWords].filter(Boolean).join(" ");
+    this.title.textContent = headName(opened) + (first >= 0 ? `: ${this.names[first]} attends to` : "") + (this.two ? ` − ${this.against.replace(/head (\d+) (\d+)/, "layer $1, head $2")}` : "");
+    this.readout.textContent = headWords(attention, opened);
+    this.controls.show({ scale: this.sheet.scale, cut, against: this.against, first, title: this.two ? "difference" : "weight" });
+    Object.assign(this.frame.root.dataset, { opened: `${opened.layer},${opened.head}`, weights: this.sheet.size });
+    this.announce();
+    this.telling ||= setTimeout(() => this.tell(), TELL_EVERY);
+  }
+
+  // The sheet that the opened one is compared with; none where that head or step is not there.
+  compared() {
+    const [what, a, b] = this.against.split(" "), of = what === "step" ? new Attention(this.steps.at(+a), this.geometry) : this.attention;
+    const at = what === "step" ? this.opened : { layer: +a, head: +b };
+    if (!of.has(at)) return null;
+    return this.first >= 0 ? of.slice(at, this.first) : of.sheet(at);
+  }
+
+  readBars() {
+    const { attention, opened, first, names } = this, most = (values) => values.reduce((a, b) => (b > a ? b : a), 0);
+    if (first >= 0) {
+      const sums = attention.sheet(opened), values = Float32Array.from(names, (_, row) => (sums.at(first, row) < 0 ? NaN : sums.value(sums.at(first, row))));
+      this.barWords = "Bars: the weight of each row, summed over its columns.";
+      return { values, marks: null, most: most(values), title: "row sum" };
+    }
+    const { entropy, support } = attention.rows(opened), even = support.map((weights) => Math.log2(Math.max(weights, 1)));
+    this.barWords = "Bars: entropy of each row; the mark on each is that of an even row.";
+    return { values: entropy, marks: even, most: Math.max(most(even), most(entropy)), title: "entropy, bits" };
+  }
+
+  // Says the strongest weights of the opened matrix on the bus, for views that draw the complex:
+  // "weights" is { rank, source, target: Int32Array, value: Float32Array }, the largest first, none under
+  // the threshold, at most TOLD_WEIGHTS; of two heads compared, the differences. null when the view goes.
+  tell() {
+    this.telling = 0;
+    const { sheet } = this, kept = strongest(sheet, this.cut, TOLD_WEIGHTS);
+    const source = Int32Array.from(kept, (e) => sheet.row(e)), target = Int32Array.from(kept, (e) => sheet.column(e));
+    this.bus.say("weights", { rank: this.geometry.values.rank, source, target, value: Float32Array.from(kept, (e) => sheet.value(e)) });
+  }
+
+  open(layer, head) {
+    if (!this.attention.has({ layer, head })) return;
+    this.change({ opened: { layer, head } });
+    this.frame.say(`Opened ${headName({ layer, head })}, ${headWords(this.attention, this.opened)}.`);
+  }
+
+  cellsOf({ row, column }) {
+    return this.first >= 0 ? [this.first, row, column] : [row, column];
+  }
+
+  words(entry) {
+    const { row, column } = entry, [source, ...targets] = this.cellsOf(entry).map((cell) => this.names[cell]);
+    const e = this.sheet.at(row, column), pair = this.two && e >= 0 && [this.one, this.two].map((sheet) => sheet.value(sheet.at(row, column)));
+    return `${source} attends to ${targets.join(" and ")}: ${weightWords(this.sheet, e, pair)}`;
+  }
+
+  press(event) {
+    if (!this.plan) return;
+    const place = headAt(this.small, event.offsetX, event.offsetY), entry = entryAt(this.plan, this.seen, event.offsetX, event.offsetY);
+    if (place) this.open(place.layer, place.head);
+    else this.select(entry);
+  }
+
+  move(event) {
+    if (!this.plan) return;
+    const place = headAt(this.small, event.offsetX, event.offsetY), entry = entryAt(this.plan, this.seen, event.offsetX, event.offsetY);
+    this.frame.canvas.style.cursor = place || entry ? "pointer" : "default";
+    if (place) this.point(null, ""), this.frame.hint(`${headName(place)}\n${headWords(this.attention, place)}`, event);
+    else this.look(entry, event);
+  }
+
+  look(entry, event) {
+    const text = entry && `${this.words(entry)}\n${headName(this.opened)}`;
+    this.point(entry && { rank: this.geometry.values.rank, cells: this.cellsOf(entry) }, text ?? "", event);
+  }
+
+  select(entry) {
+    if (!entry) {
+      this.bus.say("selection", []);
+      return this.frame.say("Selection cleared.");
+    }
+    this.cursor = entry;
+    const text = `${this.words(entry)} (${headName(this.opened)}).`;
+    this.bus.say("selection", marksOf(this.cellsOf(entry), this.geometry.values.rank, this.sides, text));
+  }
+
+  walk(rows, columns) {
+    const into = (at) => Math.max(0, Math.min(this.geometry.values.count - 1, at)), { box } = this.plan;
+    this.cursor = { row: into(this.cursor.row + rows), column: into(this.cursor.column + columns) };
+    this.seen.reveal(this.cursor.row, this.cursor.column);
+    const at = (from, place) => from + (box.side * (place + 0.5)) / this.seen.span;
+    const event = { offsetX: at(box.x, this.cursor.column - this.seen.left), offsetY: at(box.y, this.cursor.row - this.seen.top) };
+    this.look(this.cursor, event);
+    this.frame.say(this.words(this.cursor));
+  }
+
+  key(key) {
+    if (!this.plan) return false;
+    const { layer, head } = this.opened, reach = reachOf(this.sheet.scale);
+    const cut = (by) => this.bus.say("attention", Math.max(0, Math.min(reach, this.cut + by * reach)));
+    const beside = (by) => this.open(layer + by, Math.min(head, this.attention.heads[layer + by] - 1));
+    const actions = {
+      ArrowLeft: () => this.open(layer, head - 1), ArrowRight: () => this.open(layer, head + 1),
+      ArrowUp: () => beside(-1), ArrowDown: () => beside(1),
+      w: () => this.walk(-1, 0), s: () => this.walk(1, 0), a: () => this.walk(0, -1), d: () => this.walk(0, 1),
+      "[": () => cut(-0.01), "]": () => cut(0.01),
+      "+": () => this.seen.zoom(1.25), "=": () => this.seen.zoom(1.25), "-": () => this.seen.zoom(0.8), 0: () => this.seen.reset(),
+      Enter: () => this.select(this.cursor), Escape: () => this.select(null),
+    };
+    actions[key]?.();
+    this.frame.redraw();
+    return key in actions;
+  }
+
+  draw({ width, height, ratio }) {
+    const { context, frame, attention, opened, seen } = this, colours = PALETTE.themes[frame.theme];
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.fillStyle = colours.ground;
+    context.fillRect(0, 0, width, height);
+    this.plan = null;
+    if (!attention.has(opened)) return this.wait(colours);
+    const size = `${width} ${height} ${ratio} ${attention.heads}`, moved = size !== this.drawnAt, { stale } = this;
+    if (stale) this.update();
+    this.drawnAt = size;
+    this.small = layOutHeads(attention.heads, width, height);
+    this.plan = layOutMatrix(this.small, width, height, this.longest());
+    if (stale || moved) this.overview.paint(attention, this.small, { ratio, tables: this.tables, threshold: this.cut });
+    this.stale = false;
+    context.drawImage(this.overview.canvas, 0, 0, this.overview.canvas.width / ratio, this.overview.canvas.height / ratio);
+    paintHeads(context, this.small, opened, colours);
+    const { box } = this.plan, look = { colours, labels: this.geometry.values.labels, theme: frame.theme };
+    paintHeat(context, this.large, [seen.left, seen.top, seen.span, seen.span], [box.x, box.y, box.side, box.side]);
+    paintAxes(context, this.plan, seen, look);
+    paintRowBars(context, this.plan, seen, this.bars, look);
+    paintBands(context, this.plan, seen, bandsOf(this.selection, this.hovered, this.geometry.values.rank, this.first >= 0), colours);
+  }
+
+  wait(colours) {
+    Object.assign(this.context, { fillStyle: colours.faint, font: "13px system-ui, sans-serif", textAlign: "left", textBaseline: "top" });
+    this.context.fillText("No attention yet.", 8, 8);
+    this.title.textContent = "";
+  }
+
+  longest() {
+    this.context.font = "12px system-ui, sans-serif";
+    return (this.geometry.values.labels ?? [String(this.geometry.values.count)]).reduce((most, label) => Math.max(most, this.context.measureText(label).width), 0);
+  }
+
+  close() {
+    this.bus.say("weights", null);
+    super.close();
+  }
+}
+
+const render = mounting(AttentionPicture, "attention");
+export default { render };

@@ -1,0 +1,169 @@
+"""AttentionView: which cell attends to which, by layer and head, linked with the complex."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from tdlviz.core.complex import Complex, given_complex
+from tdlviz.core.door import listed, whole_number
+from tdlviz.core.errors import InvalidInput, TdlvizError, TooLarge
+from tdlviz.core.field import Field
+from tdlviz.core.tape import Track
+from tdlviz.views.assets import script
+from tdlviz.views.attention_frame import attention_arrays
+from tdlviz.views.attention_rows import Rows, attention_rows
+from tdlviz.views.attention_sheet import Sheet, agreed, check_once, marginal, sheet
+from tdlviz.views.attention_words import attention_words
+from tdlviz.views.payload import pack
+from tdlviz.views.view import View
+
+MOST_CELLS = 4096
+
+
+class AttentionView(View):
+    """Attention on the cells of one rank: every head small, the opened one large.
+
+    layers: fields or tracks, one a layer, all of kind "attention", weights (m, heads) on pairs
+            (m, 2), or all of kind "triples", on triples (m, 3). In the pair (i, j) cell i attends
+            to cell j: the weight stands in row i and column j. In the triple (i, j, k) cell i
+            attends to j and k together; the heads show its sum over k, and the matrix over j and k
+            of any first cell i can be opened. Layers may differ in heads. A track has to know its
+            rank: `tape.declare(name, "attention", rank)`.
+    labels: a word for each cell of the rank, such as the tokens of a sentence.
+    layer:  the layer that is opened first, and `head` its head; both are counted from 0.
+
+    Beside each row stands its entropy in bits; rows that do not sum to 1 are counted.
+    Raises `InvalidInput` for layers that do not go together and for a pair that is there twice,
+    and `TooLarge` above `MOST_CELLS` cells.
+    """
+
+    module = "attention_view.js"
+    _esm = script(module)
+
+    def __init__(
+        self,
+        cx: Complex | Any,
+        *layers: Field | Track | Any,
+        labels: Sequence[str] | Any | None = None,
+        layer: int | Any = 0,
+        head: int | Any = 0,
+        height: int | Any = 420,
+        theme: str | Any = "auto",
+    ) -> None:
+        self.cx = given_complex("AttentionView", cx)
+        self.kind, self.rank = agreed(layers)
+        self.count = len(cx.cells(self.rank))
+        if self.count > MOST_CELLS:
+            rule = f"a matrix takes {MOST_CELLS:,} cells: show a part of the complex"
+            raise TooLarge("AttentionView", f"{self.count:,} cells of rank {self.rank}", rule)
+        self.labels = None if labels is None else self._named(labels)
+        self.known: list[np.ndarray] = []
+        layer = whole_number("layer", layer, 0, len(layers) - 1)
+        head = whole_number("head", head, 0)
+        super().__init__(height=height, theme=theme, layer=layer, head=head)
+        try:
+            self.play({str(place): given for place, given in enumerate(layers)})
+            opened = self.fields().get(str(layer))
+            if opened is not None:
+                whole_number(f"head of layer {layer}", head, 0, opened.values.shape[1] - 1)
+        except TdlvizError:
+            self.close()
+            raise
+
+    def _named(self, labels: Any) -> list[str]:
+        names = [str(label) for label in listed("labels", labels)]
+        if len(names) != self.count:
+            rule = f"{self.count:,} cells have rank {self.rank}, a label each is needed"
+            raise InvalidInput("labels", f"{len(names):,} labels", rule)
+        return names
+
+    def refresh(self) -> None:
+        """Send the newest weights, and before the first of them the cells that they sit on."""
+        if not self.known:
+            for sheets in self.sheets(self.fields()).values():
+                for found in sheets.values():
+                    if self._place(found.cells) < 0:
+                        self.known.append(found.cells)
+            self.geometry = self._pack_geometry()
+        super().refresh()
+
+    def _pack_geometry(self) -> bytes:
+        arrays = {f"index{place}": index.astype(np.int32) for place, index in enumerate(self.known)}
+        for rank, name in ((1, "edges"), (2, "triangles")):
+            if self.rank == 0 and self.cx.dim >= rank and self.cx.ranks[rank].uniform(rank + 1):
+                arrays[name] = np.asarray(self.cx.ranks[rank]).astype(np.int32)
+        about = {"count": self.count, "rank": self.rank, "kind": self.kind, "labels": self.labels}
+        return pack(arrays, **about, layers=len(self._given))
+
+    def sheets(self, fields: dict[str, Field]) -> dict[str, dict[str, Sheet]]:
+        """The weights of each layer on pairs, and where there are triples also on these."""
+        given = {layer: self._sheet(field) for layer, field in fields.items()}
+        if self.kind == "attention":
+            return {"attention": given}
+        summed = {layer: marginal(found, self.count) for layer, found in given.items()}
+        return {"attention": summed, "triples": given}
+
+    def _sheet(self, field: Field) -> Sheet:
+        if (field.kind, field.rank) != (self.kind, self.rank):
+            rule = f"kind {self.kind} of rank {self.rank} is needed"
+            raise InvalidInput("AttentionView", repr(field), rule)
+        field.check(self.cx)
+        found = sheet(field)
+        if self._place(found.cells) < 0:
+            check_once(f"index of {field.name!r}", found.cells)
+        return found
+
+    def _place(self, index: np.ndarray) -> int:
+        """Which of the lists of cells that the page has this one is, -1 for none."""
+        same = (place for place, known in enumerate(self.known) if np.array_equal(index, known))
+        return next(same, -1)
+
+    def frame(self, fields: dict[str, Field]) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
+        """The weights of one step, and what is known of each row."""
+        sheets, arrays, scales = self.sheets(fields), dict[str, np.ndarray](), {}
+        for table, found in sheets.items():
+            more, scales[table] = attention_arrays(table, found, self._place)
+            arrays |= more
+        rows = self._rows(sheets)
+        arrays |= {f"rows{layer}": np.stack(found) for layer, found in rows.items()}
+        names = {layer: field.name for layer, field in fields.items()}
+        words = attention_words(self.kind, self.rank, self.count, rows, _negative(sheets))
+        return arrays, {"scales": scales, "names": names, "words": words}
+
+    def _rows(self, sheets: dict[str, dict[str, Sheet]]) -> dict[str, Rows]:
+        return {
+            layer: attention_rows(found.cells[:, 0], found.weights, self.count)
+            for layer, found in sheets["attention"].items()
+        }
+
+    def describe(self) -> str:
+        """What is drawn, in words."""
+        sheets = self.sheets(self.fields(self.step))
+        rows = self._rows(sheets)
+        return attention_words(self.kind, self.rank, self.count, rows, _negative(sheets))
+
+    def table(self) -> Iterator[Sequence[Any]]:
+        """A line a weight: its layer and head, the cells that it sits on, and how large it is."""
+        cells = ["source", "target"] if self.kind == "attention" else ["first", "second", "third"]
+        yield ["layer", "head", *cells, "weight"]
+        for layer, field in self.fields(self.step).items():
+            index = np.asarray(field.index).tolist()
+            for head, weights in enumerate(field.values.T.tolist()):
+                for row, weight in zip(index, weights, strict=True):
+                    yield [int(layer), head, *row, weight]
+
+    def draw(self, axes: Any) -> None:
+        """Draw the static picture on matplotlib axes."""
+        from tdlviz.views.attention_picture import draw_attention
+
+        sheets = self.sheets(self.fields(self.step))["attention"]
+        title = f"attention on {self.count:,} cells of rank {self.rank}"
+        draw_attention(axes, sheets, self.count, title)
+
+
+def _negative(sheets: dict[str, dict[str, Sheet]]) -> int:
+    """How many weights are negative, as they were given."""
+    return sum(int((found.weights < 0).sum()) for found in [*sheets.values()][-1].values())

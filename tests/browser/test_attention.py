@@ -1,0 +1,133 @@
+"""Attention in a saved page: heads, entries, threshold, comparison, and what a complex says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from playwright.sync_api import Locator, Page
+
+import tdlviz as tv
+from tdlviz.core.field import Field
+
+from .pixels import difference, drawn
+
+COUNT = 6
+PAIRS = np.stack(np.indices((COUNT, COUNT)).reshape(2, -1), axis=1)
+
+
+def layer(name: str, heads: int, seed: int) -> Field:
+    weights = np.random.default_rng(seed).dirichlet(np.ones(COUNT), size=(heads, COUNT))
+    weights[0, 0] *= 0.5
+    return Field(name, weights.reshape(heads, -1).T, 0, PAIRS, kind="attention")
+
+
+class Saved:
+    """Two layers of attention and their complex in a page from disk."""
+
+    def __init__(self, page: Page, path: Path) -> None:
+        self.page = page
+        cx = tv.rips(tv.data.circle(COUNT), max_edge=1.2)
+        heads = tv.show(cx, layer("first", 3, 0), layer("second", 2, 1), labels=[*"abcdef"])
+        page.goto(tv.link(heads, tv.show(cx)).save(path).as_uri())
+        self.heads, self.complex = (page.locator(".tv-view").nth(i) for i in (0, 1))
+
+    def canvas(self, view: Locator) -> Locator:
+        return view.locator("canvas")
+
+    def opened(self, title: str) -> None:
+        self.heads.locator(".tv-head strong").get_by_text(title, exact=True).wait_for()
+
+    def focused(self) -> Locator:
+        canvas = self.canvas(self.heads)
+        drawn(canvas)
+        canvas.focus()
+        return canvas
+
+
+@pytest.fixture
+def saved(page: Page, tmp_path: Path) -> Saved:
+    return Saved(page, tmp_path / "attention.html")
+
+
+def test_keys_open_heads_and_layers(saved: Saved) -> None:
+    canvas = saved.focused()
+    before = drawn(canvas)
+    canvas.press("ArrowRight")
+    canvas.press("ArrowRight")
+    saved.opened("layer 0, head 2")
+    assert difference(before, drawn(canvas)) > 0.01
+    canvas.press("ArrowDown")  # the second layer has two heads
+    saved.opened("layer 1, head 1")
+
+
+def test_an_entry_lights_its_cells_and_its_edge(saved: Saved) -> None:
+    canvas, before = saved.focused(), drawn(saved.canvas(saved.complex))
+    canvas.press("d")
+    canvas.press("Enter")
+    saved.complex.get_by_text("'a' (0) attends to 'b' (1)").first.wait_for()
+    assert difference(before, drawn(saved.canvas(saved.complex))) > 0.001
+
+
+def test_a_vertex_of_the_complex_lights_its_row_and_column(saved: Saved) -> None:
+    canvas = saved.focused()
+    before = drawn(canvas)
+    other = saved.canvas(saved.complex)
+    other.focus()
+    other.press("n")
+    saved.complex.get_by_text("Selected vertex 0").first.wait_for()
+    assert difference(before, drawn(canvas)) > 0.005
+
+
+def test_the_threshold_says_how_many_it_leaves(saved: Saved) -> None:
+    canvas = saved.focused()
+    before = drawn(canvas)
+    saved.heads.get_by_role("slider", name="threshold").fill("300")
+    weights = layer("first", 3, 0).values
+    kept = int((weights[:, 0] >= 0.3 * max(weights.max(), layer("s", 2, 1).values.max())).sum())
+    saved.heads.get_by_text(f"{kept} of 36 weights at or above").wait_for()
+    assert difference(before, drawn(canvas)) > 0.01
+
+
+def test_two_heads_are_compared_and_let_go(saved: Saved) -> None:
+    canvas = saved.focused()
+    before = drawn(canvas)
+    saved.heads.get_by_label("compare with").select_option("layer 1, head 0")
+    saved.opened("layer 0, head 0 − layer 1, head 0")
+    assert difference(before, drawn(canvas)) > 0.01
+    saved.heads.get_by_role("button", name="Stop comparing").click()
+    saved.opened("layer 0, head 0")
+
+
+def test_rows_that_do_not_sum_to_one_are_counted(saved: Saved) -> None:
+    drawn(saved.canvas(saved.heads))
+    saved.heads.get_by_text("1 row does not sum to 1 (0.5).").wait_for()
+
+
+def test_the_pairs_of_a_first_cell_and_their_triangle(page: Page, tmp_path: Path) -> None:
+    cx = tv.Complex.from_facets([[0, 1, 2]])
+    triples = Field("t", [[0.25], [0.75]], 0, [[0, 1, 2], [0, 2, 1]], kind="triples")
+    path = tv.link(tv.show(cx, triples), tv.show(cx)).save(tmp_path / "triples.html")
+    page.goto(path.as_uri())
+    heads, whole = (page.locator(".tv-view").nth(i) for i in (0, 1))
+    before = drawn(whole.locator("canvas"))
+    heads.get_by_label("first cell").select_option("vertex 0")
+    heads.get_by_text("vertex 0 attends to").wait_for()
+    canvas = heads.locator("canvas")
+    canvas.focus()
+    for key in ("s", "d", "d", "Enter"):
+        canvas.press(key)
+    heads.get_by_text("vertex 0 attends to vertex 1 and vertex 2: 0.25").first.wait_for()
+    assert difference(before, drawn(whole.locator("canvas"))) > 0.01
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_both_themes(saved: Saved, theme: str, shot: Callable[[str], Path]) -> None:
+    saved.page.emulate_media(color_scheme=theme)
+    chosen = ".tv-dark" if theme == "dark" else ":not(.tv-dark)"
+    saved.page.locator(f".tv-view{chosen}").nth(1).wait_for()
+    picture = drawn(saved.canvas(saved.heads))
+    assert (picture[-1, 0].mean() < 100) == (theme == "dark")
+    shot(theme)
