@@ -15,7 +15,7 @@ from tdlviz.views.link import Linked, link
 from tdlviz.views.view import View
 
 # kind of the fields → the view that draws them. A row more makes `show` know a view of your own.
-VIEWS: dict[str, Callable[..., View]] = {"diagram": DiagramView}
+VIEWS: dict[str, Callable[..., View]] = {"diagram": DiagramView, "extended": DiagramView}
 
 
 def show(cx: Any, *fields: Any, **channels: Any) -> View | Linked:
@@ -26,7 +26,7 @@ def show(cx: Any, *fields: Any, **channels: Any) -> View | Linked:
 
     Without fields: the complex itself, with the channels and options of `ComplexView`
     (`color=`, `size=`, `opacity=`, `height=`, `theme=`). With fields: the view that the table
-    `VIEWS` names for their kind; fields of several kinds give several views, linked.
+    `VIEWS` names for their kind; where those are several views, they are linked.
     A `Track` may stand wherever a `Field` may, and then stays live.
     Raises `UnknownName` for a kind without a view or an unknown option.
     """
@@ -35,10 +35,10 @@ def show(cx: Any, *fields: Any, **channels: Any) -> View | Linked:
         raise InvalidInput("show", type(cx).__name__, rule)
     if not fields:
         return _make(ComplexView, cx, (), channels)
-    kinds: dict[str, list[Field | Track]] = {}
+    drawn: dict[Callable[..., View], list[Field | Track]] = {}
     for field in fields:
-        kinds.setdefault(_kind(field), []).append(field)
-    views = [_make(VIEWS[kind], cx, tuple(same), channels) for kind, same in kinds.items()]
+        drawn.setdefault(VIEWS[_kind(field)], []).append(field)
+    views = [_make(view, cx, tuple(same), channels) for view, same in drawn.items()]
     return views[0] if len(views) == 1 else link(*views)
 
 
