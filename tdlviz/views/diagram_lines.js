@@ -35,9 +35,10 @@ export function paintLines(context, plan, { theme, width, mode }) {
 
 // What the lines are at t: in words, a line for each dimension, and as numbers.
 export function valuesAt(bars, plan, mode, t) {
+  const heights = (one) => plan.lines.filter(({ dim, second }) => dim === one.dim && second === one.second)
+    .map(({ corners }) => heightAt(corners, t));
   const told = bars.series().map((one) => {
-    const levels = plan.lines.filter(({ dim, second }) => dim === one.dim && second === one.second);
-    const numbers = mode === "landscape" ? levels.map(({ corners }) => heightAt(corners, t)) : [one.alive(t)];
+    const numbers = mode === "landscape" ? heights(one) : [one.alive(t)];
     return { dim: one.dim, second: one.second, numbers };
   });
   return { numbers: told, text: (mode === "landscape" ? heightWords : bettiWords)(told) };
