@@ -1,9 +1,8 @@
-"""DiagramView: barcode and persistence diagram of the same bars, each tied to its cells."""
+"""DiagramView: bars as barcode, diagram, Betti curves or landscapes, each tied to its cells."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -15,22 +14,28 @@ from tdlviz.core.errors import InvalidInput, TdlvizError
 from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
 from tdlviz.topology.prime import check_prime
-from tdlviz.topology.representative import representative, representatives
 from tdlviz.views.assets import script
-from tdlviz.views.payload import pack, single
-from tdlviz.views.picture import bars_of, draw_bars
-from tdlviz.views.span import span
+from tdlviz.views.diagram_cycles import DiagramCycles
+from tdlviz.views.diagram_frame import SECOND, Shown, arrays, ends, meaning, shown
+from tdlviz.views.diagram_matching import check_matching
+from tdlviz.views.diagram_table import bars_of, table, words
 from tdlviz.views.view import View
 
-MODES = ("barcode", "diagram")
+MODES = ("barcode", "diagram", "curves", "landscape")
 CYCLES, SECONDS, SAVING = 200, 1.0, 20.0
 
 
 class DiagramView(View):
-    """Bars of one or several persistence diagrams of `cx`, as a barcode or as points.
+    """Bars of one or several persistence diagrams of `cx`, drawn in one of four ways.
 
-    diagrams: fields of kind "diagram", such as `tv.persistence(cx, dim=1)`, or one track of them.
-    mode:     "barcode" or "diagram"; a button changes it.
+    diagrams: fields of kind "diagram", such as `tv.persistence(cx, dim=1)`, or "extended", or one
+              track of them.
+    mode:     "barcode", "diagram", "curves" (Betti curves) or "landscape" (the first five
+              persistence landscapes of each dimension); buttons change it.
+    against:  a second diagram for each of the first, in their order and of their dimensions: a
+              field or track of kind "diagram", or a list of them. It is drawn hollow; its bars may
+              be of another complex, so they light no cells.
+    matching: "bottleneck" or "wasserstein", which matches the bars of the two, or None.
     cycles:   how many of the longest bars take their representative cycle along, so that it lights
               up while the kernel is busy or gone; the search for them stops after a second. The
               cycle of any other bar is computed when it is clicked.
@@ -49,6 +54,8 @@ class DiagramView(View):
         cx: Complex | Any,
         *diagrams: Field | Track | Any,
         mode: str | Any = "barcode",
+        against: Field | Track | Sequence[Field | Track] | Any | None = None,
+        matching: str | Any | None = "bottleneck",
         cycles: int | Any = CYCLES,
         prime: int | Any = 2,
         tall: int | Any = 420,
@@ -59,87 +66,47 @@ class DiagramView(View):
             raise InvalidInput("mode", repr(mode), f"one of {MODES}")
         if not diagrams:
             raise InvalidInput("DiagramView", "no diagrams", "give fields of kind diagram")
-        self.cx = cx
-        self.prime, self.limit = check_prime("prime", prime), whole_number("cycles", cycles, 0)
-        self.found: dict[int, np.ndarray] = {}
+        second = _seconds(against, len(diagrams))
+        self.cx, self.matching = cx, check_matching(matching)
+        self.limit = whole_number("cycles", cycles, 0)
+        self.found = DiagramCycles(cx, check_prime("prime", prime))
         super().__init__(tall=tall, theme=theme, mode=mode)
         try:
-            self.play({str(place): given for place, given in enumerate(diagrams)})
+            self.play({str(place): given for place, given in enumerate(diagrams)} | second)
         except TdlvizError:
             self.close()
             raise
         self.observe(self._fetch, "wanted")
 
-    @property
-    def diagrams(self) -> list[Field]:
-        """The diagrams of the step that is shown."""
-        return list(self.fields(self.step).values())
+    def shown(self, step: int | None) -> Shown:
+        """The diagrams of a step, None for the newest, and how they match."""
+        return shown(self.cx, self.fields(step), self.matching)
 
     def refresh(self) -> None:
         """Send the newest bars, and the cycles of the longest of them."""
         with self.hold_sync():
             super().refresh()
-            self.found = {}
+            self.found.forget(self.newest)
             self._find_longest(self.limit, SECONDS)
-            self.channels = self._pack_cycles(self.newest)
 
     def _find_longest(self, limit: int, seconds: float) -> None:
-        """The cycles of so many bars of each diagram, or of as many as there is time for."""
-        newest = list(self.fields().values())
-        for start, field in zip(_starts(newest), newest, strict=True):
-            ready = representatives(self.cx, field, limit, seconds, self.prime)
-            parts = np.split(ready.cells, ready.offsets[1:-1])
-            self.found |= dict(zip((start + ready.bars).tolist(), parts, strict=False))
+        self.found.find_longest(self._firsts(None), limit, seconds)
+        self.channels = self.found.packed()
+
+    def _firsts(self, step: int | None) -> list[Field]:
+        fields = self.fields(step)
+        return [fields[name] for name in fields if not name.startswith(SECOND)]
 
     def frame(self, fields: dict[str, Field]) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
         """The bars of one step."""
-        diagrams = list(fields.values())
-        for field in diagrams:
-            if field.kind != "diagram":
-                raise InvalidInput("DiagramView", repr(field), "kind diagram is needed")
-            field.check(self.cx)
-        values = np.concatenate([np.zeros((0, 2)), *(field.values for field in diagrams)])
-        cells = np.concatenate([np.zeros((0, 2)), *(field.index for field in diagrams)])
-        ranks = [np.full(len(field), field.rank) for field in diagrams]
-        arrays = {
-            "birth": single("births", values[:, 0]),
-            "death": single("deaths", values[:, 1]),
-            "birthCell": cells[:, 0].astype(np.int32),
-            "deathCell": cells[:, 1].astype(np.int32),
-            "dim": np.concatenate([np.zeros(0), *ranks]).astype(np.int32),
+        seen = shown(self.cx, fields, self.matching)
+        named = zip(seen.names, seen.diagrams, strict=True)
+        return arrays(seen), {
+            **meaning(seen),
+            "range": ends(self.cx, seen.diagrams),
+            "title": ", ".join(f"{name}: {bars_of(field)}" for name, field in named),
+            "words": words(self.cx, seen),
         }
-        return arrays, {
-            "names": [field.name for field in diagrams],
-            "starts": _starts(diagrams),
-            "dims": sorted({int(field.rank or 0) for field in diagrams}),
-            "range": self._range(diagrams),
-            "title": ", ".join(f"{field.name}: {bars_of(field)}" for field in diagrams),
-            "words": self._words(diagrams),
-        }
-
-    def _range(self, diagrams: list[Field]) -> list[float]:
-        # Where the bars end; linked complexes take it over for their sliders. A hole that never
-        # ends is there to the end of the filtration; a component that never ends says nothing.
-        low, high = span(self.cx.births or ())
-        values = np.concatenate([np.zeros((0, 2)), *(field.values for field in diagrams)])
-        ends = values[np.isfinite(values[:, 1]), 1]
-        endless = any(np.isinf(field.values[:, 1]).any() for field in diagrams if field.rank)
-        if len(ends):
-            high = max(ends.max(), values[:, 0].max(), high if endless else ends.max())
-        return [float(min(low, values[:, 0].min(initial=low))), float(high)]
-
-    def _pack_cycles(self, step: int) -> bytes:
-        self._answered = step
-        known = sorted(self.found)
-        cells = [np.zeros(0, np.int64), *(self.found[bar] for bar in known)]
-        return pack(
-            {
-                "bars": np.array(known, dtype=np.int32),
-                "offsets": np.cumsum([len(part) for part in cells]).astype(np.int32),
-                "cells": np.concatenate(cells).astype(np.int32),
-            },
-            step=step,
-        )
 
     def _fetch(self, change: dict[str, Any]) -> None:
         """Answer the page, which asks for the cycle of a bar, at a step, that has none yet."""
@@ -148,47 +115,46 @@ class DiagramView(View):
             self._guarded(lambda: self._find(bar, step))
 
     def _find(self, bar: int, step: int) -> None:
-        if self._answered != step:
-            self.found = {}
-        if bar not in self.found:
-            diagrams = list(self.fields(step if step >= 0 else None).values())
-            starts = _starts(diagrams)
-            place = max(i for i, start in enumerate(starts) if start <= bar)
-            row = diagrams[place][bar - starts[place]]
-            self.found[bar] = np.asarray(representative(self.cx, row, prime=self.prime).index)
-        self.channels = self._pack_cycles(step)
+        if self.found.step != step:
+            self.found.forget(step)
+        self.found.find(self._firsts(step if step >= 0 else None), bar)
+        self.channels = self.found.packed()
 
     def describe(self) -> str:
-        """What is drawn, in words."""
-        return self._words(self.diagrams)
-
-    def _words(self, diagrams: list[Field]) -> str:
-        parts = []
-        for field in diagrams:
-            alive = int(np.isinf(field.values[:, 1]).sum())
-            parts.append(f"{field.name} with {bars_of(field)}, {alive:,} endless")
-        return f"Persistence of {self.cx.summary()}: {'; '.join(parts) or 'no bars yet'}"
+        """What is drawn, and what is selected, in words."""
+        told = [mark["text"] for mark in self.selection if mark.get("text")]
+        return " Selected: ".join([words(self.cx, self.shown(self.step)), *told[:1]])
 
     def complete(self) -> None:
         """Find the cycles that the page has not been sent, for `SAVING` seconds at the most."""
         super().complete()
         self.refresh()
-        self._find_longest(max(map(len, self.fields().values()), default=0), SAVING)
-        self.channels = self._pack_cycles(self.newest)
+        self._find_longest(max(map(len, self._firsts(None)), default=0), SAVING)
 
     def table(self) -> Iterator[Sequence[Any]]:
-        """A line a bar: its diagram and dimension, births and deaths, and the cells behind them."""
-        yield ["diagram", "dimension", "birth", "death", "birth_cell", "death_cell"]
-        for field in self.diagrams:
-            assert field.index is not None  # a diagram has one
-            for bar, cells in zip(field.values.tolist(), field.index.tolist(), strict=True):
-                yield [field.name, field.rank, *bar, *cells]
+        """A line a bar: its diagram and dimension, birth and death, the cells behind them, and the
+        bar that it is matched with."""
+        return table(self.shown(self.step))
 
     def draw(self, axes: Any) -> None:
         """Draw the static picture on matplotlib axes."""
-        draw_bars(axes, self.diagrams, self._range(self.diagrams), self.options["mode"])
+        from tdlviz.views.diagram_picture import draw_bars
+
+        seen = self.shown(self.step)
+        draw_bars(axes, seen, ends(self.cx, seen.diagrams), self.options["mode"])
 
 
-def _starts(diagrams: list[Field]) -> list[int]:
-    """Which bar is the first of each diagram."""
-    return [0, *accumulate(len(field) for field in diagrams)][: len(diagrams)]
+def _seconds(against: Any, count: int) -> dict[str, Field | Track]:
+    """What the diagrams are compared with, by the name under which it is played."""
+    if against is None:
+        return {}
+    many = [against] if isinstance(against, (Field, Track)) else against
+    if not isinstance(many, (list, tuple)) or len(many) != count:
+        given = f"{len(many)} of them" if isinstance(many, (list, tuple)) else type(many).__name__
+        rule = f"a field or track of kind diagram for each of the {count} diagrams"
+        raise InvalidInput("DiagramView(against=…)", given, rule)
+    for one in many:
+        if not isinstance(one, (Field, Track)):
+            rule = "fields and tracks of kind diagram are needed"
+            raise InvalidInput("DiagramView(against=…)", type(one).__name__, rule)
+    return {f"{SECOND}{place}": given for place, given in enumerate(many)}

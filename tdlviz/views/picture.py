@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tdlviz.core.complex import Complex
-from tdlviz.core.field import Field
 from tdlviz.views.channel import Channel
-from tdlviz.views.colours import DIMENSIONS, OKABE_ITO, THEMES, VIRIDIS
+from tdlviz.views.colours import OKABE_ITO, THEMES, VIRIDIS
 from tdlviz.views.layout import Layout
 from tdlviz.views.triangulate import triangulate
 
@@ -243,45 +242,3 @@ def painted(colour: Channel) -> np.ndarray:
         shades = table(np.clip(colour.values, 0, 1))
     shades[colour.values < 0] = to_rgba(COLOURS["missing"])
     return shades
-
-
-def draw_bars(axes: Any, diagrams: list[Field], span: list[float], mode: str) -> None:
-    """Barcode or diagram on matplotlib axes; essential bars run to the right edge or the top."""
-    low, high = span
-    end = high + 0.08 * ((high - low) or 1)
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.set_title(
-        ", ".join(f"{f.name}: {bars_of(f)}" for f in diagrams), fontsize=9, color=COLOURS["ink"]
-    )
-    row = 0
-    for field in diagrams:
-        hue = DIMENSIONS["light"][(field.rank or 0) % 4]
-        bars = np.where(np.isinf(field.values), end, field.values)
-        if mode == "diagram":
-            axes.scatter(
-                *bars.T,
-                s=14,
-                color=hue,
-                marker="os^D"[(field.rank or 0) % 4],
-                label=field.name,
-                linewidths=0,
-            )
-            continue
-        longest = np.argsort(bars[:, 0] - bars[:, 1], kind="stable")[:300]
-        bars = bars[np.sort(longest)]
-        bars = bars[np.lexsort((bars[:, 1], bars[:, 0]))]
-        axes.hlines(row + np.arange(len(bars)), *bars.T, color=hue, linewidth=2, label=field.name)
-        row += len(bars)
-    if mode == "diagram":
-        axes.plot([low, end], [low, end], color=COLOURS["line"], linewidth=1)
-        axes.set(xlabel="birth", ylabel="death")
-    else:
-        axes.set(xlabel="filtration", yticks=[])
-        axes.invert_yaxis()
-    if diagrams:
-        axes.legend(fontsize=8, frameon=False, loc="lower right")
-
-
-def bars_of(field: Field) -> str:
-    """How many bars a diagram has, in words."""
-    return f"{len(field):,} bar{'s' * (len(field) != 1)}"

@@ -22,6 +22,7 @@ from tdlviz.views.view import View
 # kind of the fields → the view that draws them. A row more makes `show` know a view of your own.
 VIEWS: dict[str, Callable[..., View]] = {
     "diagram": DiagramView,
+    "extended": DiagramView,
     "image": ImageView,
     "matrix": MatrixView,
     "number": TimelineView,

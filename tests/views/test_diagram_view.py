@@ -3,7 +3,7 @@ import pytest
 
 import tdlviz as tv
 from tdlviz.core.errors import InvalidInput
-from tdlviz.views.diagram_view import DiagramView
+from tdlviz.views.diagram_view import MODES, DiagramView
 from tdlviz.views.payload import unpack
 
 
@@ -67,9 +67,10 @@ def test_no_bars_at_all_is_a_picture_too(cx, diagrams):
     assert DiagramView(cx, none).picture().startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize("mode", ["barcode", "diagram"])
-def test_both_modes_have_a_static_picture(cx, diagrams, mode):
-    assert DiagramView(cx, *diagrams, mode=mode).picture().startswith(b"\x89PNG")
+@pytest.mark.parametrize("mode", MODES)
+def test_every_mode_has_a_static_picture(cx, diagrams, mode):
+    view = DiagramView(cx, *diagrams, against=diagrams, mode=mode)
+    assert view.picture().startswith(b"\x89PNG")
 
 
 def test_bad_input_is_refused(cx, diagrams):
@@ -89,3 +90,33 @@ def test_a_hole_that_never_ends_is_seen_to_the_end_of_the_filtration():
     assert np.isinf(loop.values[:, 1]).sum() == 1
     for bars in ([loop], [tv.persistence(cut, dim=0), loop]):
         assert unpack(DiagramView(cut, *bars).geometry)[1]["range"][1] == cut.births[1].max()
+
+
+def test_a_second_diagram_travels_with_its_matching(cx, diagrams):
+    other = tv.rips(tv.data.circle(15, noise=0.2), max_edge=1.9)
+    view = DiagramView(cx, diagrams[1], against=tv.persistence(other, dim=1))
+    arrays, values = unpack(view.geometry)
+    second = arrays["place"] >= values["firsts"]
+    assert second.sum() == len(tv.persistence(other, dim=1))
+    assert (arrays["birthCell"][second] == -1).all()
+    matched = np.flatnonzero(arrays["partner"] >= 0)
+    np.testing.assert_array_equal(arrays["partner"][arrays["partner"][matched]], matched)
+    assert "bottleneck distance" in view.describe()
+    head, *rows = view.table()
+    assert head[-2:] == ["partner", "apart"]
+    assert all(row[-2] == "diagonal" or " bar " in row[-2] for row in rows)
+    with pytest.raises(InvalidInput, match="one dimension"):
+        DiagramView(cx, diagrams[1], against=diagrams[0])
+    with pytest.raises(InvalidInput, match="each of the 2"):
+        DiagramView(cx, *diagrams, against=[diagrams[0]])
+
+
+def test_extended_bars_have_their_class_and_their_dimension():
+    loop = tv.lower_star(tv.clique([[i, (i + 1) % 8] for i in range(8)]), np.arange(8) % 5)
+    found = tv.extended_persistence(loop, 1)
+    view = tv.show(loop, *found)
+    arrays, _ = unpack(view.geometry)
+    sizes = [len(field) for field in (found.relative, found.upwards, found.downwards)]
+    assert [(arrays["style"] == kind).sum() for kind in (1, 2, 3)] == sizes
+    assert (arrays["dim"] == 1).all()
+    assert list(view.table())[0][-1] == "class"
