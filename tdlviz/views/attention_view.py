@@ -50,7 +50,7 @@ class AttentionView(View):
         labels: Sequence[str] | Any | None = None,
         layer: int | Any = 0,
         head: int | Any = 0,
-        height: int | Any = 420,
+        tall: int | Any = 420,
         theme: str | Any = "auto",
     ) -> None:
         self.cx = given_complex("AttentionView", cx)
@@ -63,7 +63,7 @@ class AttentionView(View):
         self.known: list[np.ndarray] = []
         layer = whole_number("layer", layer, 0, len(layers) - 1)
         head = whole_number("head", head, 0)
-        super().__init__(height=height, theme=theme, layer=layer, head=head)
+        super().__init__(tall=tall, theme=theme, layer=layer, head=head)
         try:
             self.play({str(place): given for place, given in enumerate(layers)})
             opened = self.fields().get(str(layer))

@@ -62,6 +62,7 @@ def told_by_pixels(cx: Complex, grid: ImageGrid) -> bool:
     for rank in range(1, cx.dim + 1):
         if grid.cells:
             faces = incidence[rank]
+            assert faces is not None  # as told above, cubes of every rank >= 1 have theirs
             first = np.full(cx.counts[rank - 1], np.inf)
             np.minimum.at(first, faces.names, births[rank][faces.owner])
             told = np.array_equal(first, births[rank - 1])
@@ -106,6 +107,7 @@ def _count(corners: tuple[int, ...], wraps: tuple[bool, ...], rank: int) -> int:
 
 
 def _in_place(cx: Complex, corners: tuple[int, ...]) -> Bool[np.bool_, ""] | bool:
+    assert cx.positions is not None  # corners were read off them
     places = np.indices(corners).reshape(len(corners), -1)[::-1].T
     if len(corners) == 2:
         places = places * [1, -1]

@@ -38,7 +38,7 @@ class MatrixView(View):
              both, or a pair of lists, either of which may be None.
     order:   "given", or "clustered": alike rows and columns stand side by side (see `seriation`),
              and keep their names. The order of the first step of a track stays.
-    height:  pixels.
+    tall:    the height of the stage in pixels.
 
     Large matrices are painted from bytes; the page asks for the numbers of what it has zoomed to.
     Raises `TooLarge` above 4096 rows or columns, `InvalidInput` where counts differ.
@@ -57,7 +57,7 @@ class MatrixView(View):
         columns: int | Any | None = None,
         names: Sequence[Any] | Any | None = None,
         order: str | Any = "given",
-        height: int | Any = 420,
+        tall: int | Any = 420,
         theme: str | Any = "auto",
     ) -> None:
         given_complex("MatrixView", cx)
@@ -67,7 +67,7 @@ class MatrixView(View):
         self.cx, self.axes = cx, axes_of(cx, rows, columns, names)
         self.ordering, self.orders = one_of("order", order, ORDERS), dict[Any, Any]()
         self.most = MOVING if isinstance(matrix[0], Track) else STILL
-        super().__init__(height=height, theme=theme, order=order)
+        super().__init__(tall=tall, theme=theme, order=order)
         try:
             self.play({"matrix": matrix[0]})
         except TdlvizError:
