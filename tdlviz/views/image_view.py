@@ -88,7 +88,7 @@ class ImageView(View):
 
     def _pack_geometry(self) -> bytes:
         births, arrays = self.cx.births, {}
-        if births is not None:
+        if births is not None and self.births is not None:
             arrays["births"] = single("births", self.births)
             if not told_by_pixels(self.cx, self.grid):
                 arrays |= {f"birth{k}": single(f"birth{k}", b) for k, b in enumerate(births)}
