@@ -34,11 +34,11 @@ export function paintMarks(context, plane, marks) {
 }
 
 function paintShapes(context, plane, places, role) {
-  const strokes = new Path2D(), discs = new Path2D(), width = STROKES[role], radius = DISCS[role];
+  const strokes = new Path2D(), discs = new Path2D(), width = STROKES[role], radius = DISCS[role], free = plane.grid.cells ? FREE_SIDES : 2;
   for (const box of places.flatMap((place) => plane.boxes(place))) {
     const x = plane.x(box.column), y = plane.y(box.row), w = box.wide * plane.scale, h = box.tall * plane.scale;
     if (box.wide && box.tall) {
-      const [a, b] = [w, h].map((side) => Math.max(side - width - FREE_SIDES, 4));
+      const [a, b] = [w, h].map((side) => Math.max(side - width - free, 4));
       strokes.rect(x - a / 2, y - b / 2, a, b);
     } else if (box.wide || box.tall) {
       strokes.moveTo(x - w / 2, y - h / 2);
