@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
-from jaxtyping import Bool, Float, Int
+from jaxtyping import Float, Int
 
 from tdlviz.core.complex import Complex
 from tdlviz.core.errors import InvalidInput
@@ -47,7 +47,7 @@ def image_grid(cx: Complex) -> ImageGrid:
         raise _foreign(cx)
     wraps = _wraps(cx, corners)
     counts = tuple(_count(corners, wraps, rank) for rank in range(cx.dim + 1))
-    if cx.counts != counts or not _in_place(cx, corners):
+    if cx.counts != counts or cx.incidence is None or not _in_place(cx, corners):
         raise _foreign(cx)
     cells = pixel.rank == cx.dim
     shape = tuple(n - (cells and not wrap) for n, wrap in zip(corners, wraps, strict=True))
@@ -56,22 +56,24 @@ def image_grid(cx: Complex) -> ImageGrid:
 
 def told_by_pixels(cx: Complex, grid: ImageGrid) -> bool:
     """Whether every cell enters with its first pixel, or where pixels are vertices its last."""
-    births, incidence = cx.births, cx.incidence
-    if births is None or incidence is None:
+    births = cx.births
+    if births is None:
         return False
-    for rank in range(1, cx.dim + 1):
-        if grid.cells:
-            faces = incidence[rank]
-            assert faces is not None  # as told above, cubes of every rank >= 1 have theirs
-            first = np.full(cx.counts[rank - 1], np.inf)
-            np.minimum.at(first, faces.names, births[rank][faces.owner])
-            told = np.array_equal(first, births[rank - 1])
-        else:
-            last = births[0][cx.ranks[rank].flat].reshape(-1, 2**rank).max(axis=1)
-            told = np.array_equal(last, births[rank])
-        if not told:
-            return False
-    return True
+    if grid.cells:
+        return all(_first(cx, births, rank) for rank in range(1, cx.dim + 1))
+    return all(
+        np.array_equal(births[0][cells.flat].reshape(-1, 2**rank).max(axis=1), births[rank])
+        for rank, cells in enumerate(cx.ranks)
+    )
+
+
+def _first(cx: Complex, births: tuple[np.ndarray, ...], rank: int) -> bool:
+    """Whether the faces of the cells of this rank enter with the first of them."""
+    faces = (cx.incidence or ())[rank]
+    assert faces is not None  # those of cubes are always given
+    first = np.full(cx.counts[rank - 1], np.inf)
+    np.minimum.at(first, faces.names, births[rank][faces.owner])
+    return np.array_equal(first, births[rank - 1])
 
 
 def _foreign(cx: Complex) -> InvalidInput:
@@ -106,9 +108,10 @@ def _count(corners: tuple[int, ...], wraps: tuple[bool, ...], rank: int) -> int:
     )
 
 
-def _in_place(cx: Complex, corners: tuple[int, ...]) -> Bool[np.bool_, ""] | bool:
-    assert cx.positions is not None  # corners were read off them
+def _in_place(cx: Complex, corners: tuple[int, ...]) -> bool:
+    """Whether the vertices are where `cubical` puts them, but for a shift."""
     places = np.indices(corners).reshape(len(corners), -1)[::-1].T
     if len(corners) == 2:
         places = places * [1, -1]
-    return bool(np.allclose(cx.positions - cx.positions[0], places, atol=1e-6))
+    positions = np.asarray(cx.positions)
+    return np.allclose(positions - positions[0], places, atol=1e-6)

@@ -3,6 +3,7 @@
 const STROKES = { hover: 2, selected: 3, birth: 4, death: 4, source: 4, target: 4, cycle: 3 };
 const DISCS = { hover: 3, selected: 4, birth: 5, death: 5, source: 5, target: 5, cycle: 3 };
 const LAYERS = ["hover", "cycle", "death", "birth", "target", "source", "selected"];
+const FREE_SIDES = 7; // screen pixels that the outline of a pixel leaves to marks on its sides
 const TOUCH = 0.5, BESIDE = 1.5; // slices away
 
 // The places of the cells of a mark by how far they are from the plane, and how many touch it.
@@ -33,11 +34,11 @@ export function paintMarks(context, plane, marks) {
 }
 
 function paintShapes(context, plane, places, role) {
-  const strokes = new Path2D(), discs = new Path2D(), width = STROKES[role], radius = DISCS[role];
+  const strokes = new Path2D(), discs = new Path2D(), width = STROKES[role], radius = DISCS[role], free = plane.grid.cells ? FREE_SIDES : 2;
   for (const box of places.flatMap((place) => plane.boxes(place))) {
     const x = plane.x(box.column), y = plane.y(box.row), w = box.wide * plane.scale, h = box.tall * plane.scale;
     if (box.wide && box.tall) {
-      const [a, b] = [w, h].map((side) => Math.max(side - width, 4));
+      const [a, b] = [w, h].map((side) => Math.max(side - width - free, 4));
       strokes.rect(x - a / 2, y - b / 2, a, b);
     } else if (box.wide || box.tall) {
       strokes.moveTo(x - w / 2, y - h / 2);

@@ -108,7 +108,7 @@ function paintLayer(context, faces, lines, points, { ground, ink }) {
 
 // The value of each pixel in it, or aside of its middle: value(pixel) and shade(pixel), a 32-bit colour.
 export function paintNumbers(context, plane, { value, shade, aside }) {
-  const { rows: [r0, r1], columns: [c0, c1] } = plane.seen, { scale } = plane, off = aside ? 0.26 : 0;
+  const { rows: [r0, r1], columns: [c0, c1] } = plane.seen, { scale } = plane, off = aside ? 0.22 : 0;
   context.font = `${Math.min(13, scale / (aside ? 4.5 : 3.2))}px system-ui, sans-serif`;
   Object.assign(context, { textAlign: "center", textBaseline: "middle" });
   for (let r = r0; r < r1; r++) {

@@ -18,9 +18,8 @@ def cx():
 
 def test_the_kind_image_picks_the_view_and_a_complex_paints_it_too(cx):
     assert isinstance(tv.show(cx, cx["image"]), ImageView)
-    assert (
-        tv.show(cx, color="image").painted({"colour": cx["image"]})["colour"].meaning["low"] == -1
-    )
+    painted = tv.show(cx, color="image").painted({"colour": cx["image"]})
+    assert painted["colour"].meaning["low"] == -1
 
 
 def test_the_browser_gets_bytes_and_no_cells(cx):
@@ -85,7 +84,7 @@ def test_the_table_has_a_line_a_pixel(cx):
     assert rows[0] == ["row", "column", "image", "birth"]
     assert rows[6] == [1, 2, 4.0, 4.0]
     volume = tv.cubical(np.zeros((2, 3, 4)))
-    assert next(iter(tv.show(volume, volume["image"]).table()))[:3] == ["depth", "row", "column"]
+    assert next(tv.show(volume, volume["image"]).table())[:3] == ["depth", "row", "column"]
 
 
 @pytest.mark.parametrize(
