@@ -28,6 +28,28 @@ VIRIDIS = (
     "#FDE725",
 )
 
+# For signed numbers, from -1 (blue) over 0 (white) to 1 (orange): 17 even steps of CIELAB at hues
+# 270° and 55°. Both ends have the same lightness and chroma, so neither sign looks the larger.
+DIVERGING = (
+    "#1B4E7B",
+    "#18629D",
+    "#2C7BC0",
+    "#5697DC",
+    "#7FAFEC",
+    "#A2C3F3",
+    "#C0D5F6",
+    "#DCE6F7",
+    "#F6F6F6",
+    "#F6E1D7",
+    "#F2CCB7",
+    "#EBB598",
+    "#DF9D78",
+    "#CB8258",
+    "#AC663D",
+    "#8B4F2C",
+    "#6E4025",
+)
+
 DIMENSIONS = {
     "light": ("#0072B2", "#D55E00", "#007A59", "#A8508A"),
     "dark": ("#56B4E9", "#F28E4B", "#2CC9A0", "#E3A0C8"),
@@ -67,6 +89,7 @@ THEMES = {
 PALETTE = {
     "okabeIto": OKABE_ITO,
     "viridis": VIRIDIS,
+    "diverging": DIVERGING,
     "dimensions": DIMENSIONS,
     "roles": ROLES,
     "themes": THEMES,

@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from tdlviz.views.colours import DIMENSIONS, ROLES, THEMES
+from tdlviz.views.colours import DIMENSIONS, DIVERGING, PALETTE, ROLES, THEMES
 
 # Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB.
 SEEN = {
@@ -61,3 +61,21 @@ def test_text_and_bars_stand_out_from_their_ground(theme):
     assert contrast(colours["faint"], colours["ground"]) > 4.5
     for hue in DIMENSIONS[theme]:
         assert contrast(hue, colours["ground"]) > 3
+
+
+@pytest.mark.parametrize("seen", SEEN)
+def test_signed_numbers_rise_in_even_steps_and_signs_differ_to_every_eye(seen):
+    stops = np.array([lab(stop, seen) for stop in DIVERGING])
+    steps = np.linalg.norm(np.diff(stops, axis=0), axis=1)
+    assert steps.max() < 1.4 * steps.min()
+    for away in range(1, 9):
+        assert np.linalg.norm(stops[8 - away] - stops[8 + away]) > 15, away
+
+
+def test_both_signs_of_a_number_are_equally_light():
+    assert PALETTE["diverging"] == DIVERGING
+    assert len(DIVERGING) == 17
+    lightness = np.array([lab(stop, "normal")[0] for stop in DIVERGING])
+    np.testing.assert_allclose(lightness, lightness[::-1], atol=0.5)
+    assert (np.diff(lightness[:9]) > 0).all()
+    assert lightness[8] > 95
