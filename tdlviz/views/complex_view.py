@@ -9,13 +9,13 @@ import numpy as np
 
 from tdlviz.core.cells import Cells
 from tdlviz.core.complex import Complex, given_complex
-from tdlviz.core.door import length
 from tdlviz.core.errors import InvalidInput, TooLarge
 from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
 from tdlviz.views.assets import script
 from tdlviz.views.channel import Channel, channel, checked
 from tdlviz.views.layout import layout
+from tdlviz.views.opacity import checked_opacity
 from tdlviz.views.payload import pack, single
 from tdlviz.views.span import span
 from tdlviz.views.triangulate import triangulate
@@ -58,26 +58,18 @@ class ComplexView(View):
         if sum(cx.counts) > MAX_CELLS:
             rule = f"a view takes {MAX_CELLS:,}: lower max_edge or max_dim"
             raise TooLarge("show", f"{sum(cx.counts):,} cells", rule)
-        if opacity is not None and length("opacity", opacity) > 1:
-            raise InvalidInput("opacity", opacity, "between 0 and 1")
         if filtration is not None and cx.births is None:
             raise InvalidInput("filtration", filtration, "this complex has no births")
         self.cx, self.drawing = cx, layout(cx)
         self.color = checked(cx, "color", color, tuple(range(min(cx.dim, 2) + 1)))
         self.size = checked(cx, "size", size, (0,))
-        self.opacity = self._usual_opacity() if opacity is None else float(opacity)
+        self.opacity = checked_opacity(cx, self.drawing.flat, opacity)
         super().__init__(height=height, theme=theme, filtration=filtration)
         self.geometry = self._pack_geometry()
         self._send_channels()
         for given in (self.color, self.size):
             if isinstance(given, Track):
                 self.follow(given, self._send_channels)
-
-    def _usual_opacity(self) -> float:
-        # On a surface an edge has two faces at the most; where there are more, look through.
-        sides = len(self.cx.ranks[2].flat) if self.cx.dim >= 2 else 0
-        surface = self.cx.dim == 2 and sides <= 2 * self.cx.counts[1]
-        return 1.0 if surface and not self.drawing.flat else 0.35
 
     def _pack_geometry(self) -> bytes:
         arrays: dict[str, np.ndarray] = {"positions": self.drawing.places}

@@ -19,7 +19,7 @@ from tdlviz.topology.representative import representative, representatives
 from tdlviz.views.assets import script
 from tdlviz.views.payload import pack, single
 from tdlviz.views.picture import bars_of, draw_bars
-from tdlviz.views.span import span
+from tdlviz.views.span import bars_span
 from tdlviz.views.view import View
 
 MODES = ("barcode", "diagram")
@@ -109,21 +109,10 @@ class DiagramView(View):
             names=[field.name for field in self.diagrams],
             starts=self._starts(),
             dims=sorted({int(field.rank or 0) for field in self.diagrams}),
-            range=self._range(),
+            range=bars_span(self.cx, self.diagrams),
             title=", ".join(f"{field.name}: {bars_of(field)}" for field in self.diagrams),
             words=self.describe(),
         )
-
-    def _range(self) -> list[float]:
-        # Where the bars end; linked complexes take it over for their sliders. A hole that never
-        # ends is there to the end of the filtration; a component that never ends says nothing.
-        low, high = span(self.cx.births or ())
-        values = np.concatenate([np.zeros((0, 2)), *(field.values for field in self.diagrams)])
-        ends = values[np.isfinite(values[:, 1]), 1]
-        endless = any(np.isinf(field.values[:, 1]).any() for field in self.diagrams if field.rank)
-        if len(ends):
-            high = max(ends.max(), values[:, 0].max(), high if endless else ends.max())
-        return [float(min(low, values[:, 0].min(initial=low))), float(high)]
 
     def _pack_cycles(self) -> bytes:
         known = sorted(self.found)
@@ -174,4 +163,4 @@ class DiagramView(View):
 
     def draw(self, axes: Any) -> None:
         """Draw the static picture on matplotlib axes."""
-        draw_bars(axes, self.diagrams, self._range(), self.options["mode"])
+        draw_bars(axes, self.diagrams, bars_span(self.cx, self.diagrams), self.options["mode"])

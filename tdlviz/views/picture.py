@@ -213,7 +213,7 @@ def _paint(cx: Complex, colour: Channel | None, rank: int, plain: str) -> Any:
     return shades
 
 
-def draw_bars(axes: Any, diagrams: list[Field], span: list[float], mode: str) -> None:
+def draw_bars(axes: Any, diagrams: list[Field], span: tuple[float, float], mode: str) -> None:
     """Barcode or diagram on matplotlib axes; essential bars run to the right edge or the top."""
     low, high = span
     end = high + 0.08 * ((high - low) or 1)
