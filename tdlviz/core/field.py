@@ -41,6 +41,7 @@ KINDS: dict[str, Kind] = {
     "triples": Kind(("heads",), (0, 0, 0)),
     "number": Kind((), ()),
     "numbers": Kind(("n",), ()),
+    "matrix": Kind(("rows", "columns"), ()),
 }
 
 
