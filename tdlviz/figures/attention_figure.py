@@ -20,14 +20,27 @@ def attention_figure(_: Complex, *fields: Field, theme: str = "light") -> Part:
     numbers on one pair are added."""
     grids = [_grids(field) for field in fields]
     scale = scale_of([grid for _, grid in grids])
-    panes: list[Pane] = []
-    for field, (cells, heads) in zip(fields, grids, strict=True):
-        for head, z in enumerate(heads):
-            title = f"head {head}" if len(fields) == 1 else f"{field.name}, head {head}"
-            panes.append(_pane(field, cells, z, scale, theme)._replace(title=title))
-    if panes:
-        panes[0] = panes[0]._replace(bar=with_bar(panes[0].traces[0], theme, ""))
-    return Part(panes, _title(fields), _note(fields), columns=_columns(len(panes)))
+    panes = [
+        _pane(field, cells, z, scale, theme)._replace(title=_head(field, head, len(fields) > 1))
+        for field, (cells, heads) in zip(fields, grids, strict=True)
+        for head, z in enumerate(heads)
+    ]
+    columns = _columns(len(panes))
+    for place, pane in enumerate(panes):
+        _leave_outer_titles(pane, place % columns == 0, place + columns >= len(panes))
+    bar = with_bar(panes[0].traces[0], theme) if panes else None
+    return Part(panes, _title(fields), _note(fields), columns, bar)
+
+
+def _head(field: Field, head: int, several: bool) -> str:
+    return f"{field.name}, head {head}" if several else f"head {head}"
+
+
+def _leave_outer_titles(pane: Pane, first: bool, last: bool) -> None:
+    """Say what an axis means at the edge of the small multiples only."""
+    for axis_of_it, outer in ((pane.x, last), (pane.y, first)):
+        if axis_of_it and not outer:
+            axis_of_it["title"] = {"text": ""}
 
 
 def _grids(field: Field) -> tuple[Int[np.ndarray, "n"], Float[np.ndarray, "heads n n"]]:

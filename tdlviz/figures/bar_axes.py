@@ -43,9 +43,7 @@ def round_numbers(low: float, high: float) -> list[float]:
     power = 10.0 ** np.floor(np.log10(raw))
     step = next(m * power for m in (1, 2, 5, 10, 20) if m * power >= raw * (1 - 1e-9))
     first, last = np.ceil(low / step - 1e-9), np.floor(high / step + 1e-9)
-    # The last one leaves room for ∞.
-    numbers = np.arange(first, last + 1) * step
-    return numbers[numbers <= high].tolist()
+    return (np.arange(first, last + 1) * step + 0.0).tolist()  # + 0.0, for -0 is written "-0"
 
 
 def naming(field: Field, bars: Int[np.ndarray, "n"]) -> dict[str, Any]:

@@ -32,12 +32,17 @@ FIGURES: dict[str, Callable[..., Part]] = {
     "numbers": timeline_figure,
 }
 OVER_STEPS = ("number", "numbers")  # a track of these is drawn whole, any other by its latest field
-HEIGHTS = (120, 4000)
-COMMON = ("theme", "height")
+SIZES, PAGE, EACH = (120, 4000), 700, 440  # pixels
+COMMON = ("theme", "height", "width")
 
 
 def figure(
-    cx: Any, *fields: Any, theme: str | Any = "light", height: int | Any = 420, **channels: Any
+    cx: Any,
+    *fields: Any,
+    theme: str | Any = "light",
+    height: int | Any = 420,
+    width: int | Any | None = None,
+    **channels: Any,
 ) -> Any:
     """A plotly `Figure` of a complex, or of fields on it: the static twin of what `show` draws.
 
@@ -46,6 +51,8 @@ def figure(
             over its steps.
     theme:  "light" or "dark".
     height: pixels.
+    width:  pixels; None fills the page with one or two kinds of fields, and takes `EACH` a kind for
+            more.
 
     Without fields: the complex itself (`color=`, `size=`, `opacity=`, `filtration=`, `slider=`).
     With fields: what the table `FIGURES` names for their kind, kinds side by side; a channel goes
@@ -55,17 +62,20 @@ def figure(
     """
     given_complex("figure", cx)
     theme = one_of("figure(theme=…)", theme, THEMES)
-    height = whole_number("figure(height=…), in pixels", height, *HEIGHTS)
+    height = whole_number("figure(height=…), in pixels", height, *SIZES)
+    width = None if width is None else whole_number("figure(width=…), in pixels", width, *SIZES)
     kinds: dict[str, list[Field | Track]] = {}
     for field in fields:
         kinds.setdefault(_kind(field), []).append(field)
     rows = {kind: FIGURES[kind] for kind in kinds} or {"": complex_figure}
     _check_options([*rows.values()], channels)
+    if width is None and len(rows) > 2:
+        width = EACH * len(rows)
+    room = {"theme": theme, "width": (width or PAGE) // len(rows), "height": height}
     parts = [
-        _part(rows[kind], cx, kinds.get(kind, []), kind, {"theme": theme, **channels})
-        for kind in rows
+        _part(rows[kind], cx, kinds.get(kind, []), kind, {**channels, **room}) for kind in rows
     ]
-    return assemble(parts, theme, height)
+    return assemble(parts, theme, height, width)
 
 
 def _kind(field: Any) -> str:
@@ -89,7 +99,7 @@ def _part(
         if isinstance(field, Field):
             field.check(cx)
     if given and not fields:
-        return waiting([field.name for field in given], options["theme"])
+        return waiting([field.name for field in given])
     known = _options(draw)
     return draw(cx, *fields, **{name: value for name, value in options.items() if name in known})
 

@@ -65,9 +65,9 @@ def heat(
     return traces
 
 
-def with_bar(trace: Any, theme: str, title: str) -> Any:
-    """Give a heat map the colour bar of its figure, and return the bar."""
-    trace.update(showscale=True, colorbar=colour_bar(theme, title))
+def with_bar(trace: Any, theme: str) -> Any:
+    """Give a heat map a colour bar, and return the bar."""
+    trace.update(showscale=True, colorbar=colour_bar(theme))
     return trace.colorbar
 
 

@@ -13,12 +13,13 @@ SHAPES = ("circle", "square", "triangle-up", "diamond")
 DASHES = ("solid", "dash", "dot", "dashdot")
 
 
-def layout_of(theme: str, height: int) -> dict[str, Any]:
+def layout_of(theme: str, height: int, width: int | None) -> dict[str, Any]:
     """The layout that every figure starts from: no template of plotly's, tight margins."""
     colours = THEMES[theme]
     return {
         "template": {},
         "height": height,
+        "width": width,
         "paper_bgcolor": colours["ground"],
         "plot_bgcolor": colours["ground"],
         "font": {"family": FONT, "size": 12, "color": colours["ink"]},
@@ -57,7 +58,7 @@ def plotly_scale(stops: Sequence[str]) -> list[list[Any]]:
     return [[place / (len(stops) - 1), stop] for place, stop in enumerate(stops)]
 
 
-def colour_bar(theme: str, title: str) -> dict[str, Any]:
+def colour_bar(theme: str, title: str = "") -> dict[str, Any]:
     """A thin bar of a scale, with its name above."""
     colours = THEMES[theme]
     return {

@@ -2,103 +2,79 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any
 
 import numpy as np
-from jaxtyping import Bool, Float
 
 from tdlviz.core.complex import Complex
 from tdlviz.core.field import Field
-from tdlviz.figures.heat import heat, missing_note, scale_of, with_bar
+from tdlviz.figures.heat import Scale, heat, missing_note, scale_of, with_bar
 from tdlviz.figures.look import bare
 from tdlviz.figures.names import cell_word
 from tdlviz.figures.panes import Pane, Part
+from tdlviz.figures.strip import Strip, strip
 from tdlviz.views.colours import THEMES
 
-MOST = 72  # maps of one field whose names can still be read
-WIDTH = 680  # pixels that names have to share
+MOST, ENTRIES = 72, 20_000  # maps of one field, and entries: what can still be told apart
+BORDER = (110, 100)  # pixels beside and above the matrices
 
 
-class Strip(NamedTuple):
-    """Matrices next to each other on one grid.
-
-    place: row and column of the first entry of each.
-    entries: (rows, columns), NaN between matrices and where a number is missing.
-    inside: which entries belong to a matrix, and `words` to which.
-    """
-
-    place: np.ndarray
-    entries: Float[np.ndarray, "rows columns"]
-    inside: Bool[np.ndarray, "rows columns"]
-    words: np.ndarray
-
-
-def maps_figure(_: Complex, *fields: Field, theme: str = "light") -> Part:
-    """The first `MOST` maps of each field, from the stalk of a face to that of a cell around it, on
-    one symmetric scale."""
+def maps_figure(
+    _: Complex, *fields: Field, theme: str = "light", width: int = 700, height: int = 420
+) -> Part:
+    """The first maps of each field, from the stalk of a face to that of a cell around it, on one
+    symmetric scale; their cells stand above them where there is room."""
     scale = scale_of([field.values for field in fields], signed=True)
-    panes: list[Pane] = []
+    high = (height - BORDER[1]) / len(fields) * (1 if len(fields) == 1 else 0.8)
+    panes = []
     for field in fields:
-        strip = laid_out(field[:MOST])
-        words = "%{text}: %{z:.4~g}<extra></extra>"
-        look = {"text": strip.words, "hovertemplate": words}
-        gaps = strip.inside & ~np.isfinite(strip.entries)
-        traces = heat(field.name, strip.entries, gaps, scale, theme, **look)
-        bar = None if panes else with_bar(traces[0], theme, "")
-        traces.append(_labels(field[:MOST], strip, theme))
-        x = bare(constrain="domain")
-        y = bare(constrain="domain", scaleanchor=True, autorange="reversed")
-        panes.append(Pane(traces, x, y, field.name if len(fields) > 1 else "", bar=bar))
-    return Part(panes, _title(fields), _note(fields))
+        found = strip(_shown(field).values.astype(float), width - BORDER[0], high)
+        pane = _pane(_shown(field), found, scale, theme)
+        panes.append(pane._replace(title=field.name if len(fields) > 1 else ""))
+    bar = with_bar(panes[0].traces[0], theme)
+    return Part(panes, _title(fields), _note(fields), bar=bar)
 
 
-def laid_out(field: Field) -> Strip:
-    """The matrices of a field in rows, with room for a name above each."""
-    count, rows, columns = field.values.shape
-    high, wide = rows + max(1, -(-2 * rows // 5)), columns + max(1, -(-columns // 4))
-    letters = max(map(len, _names(field)), default=1)
-    across = np.sqrt(1.9 * max(count, 1) * high / wide)
-    across = int(np.clip(np.ceil(across), 1, max(1, WIDTH // (6 * letters + 6))))
-    across = min(across, max(count, 1))
-    row, column = np.divmod(np.arange(count), across)
-    place = np.column_stack([row * high + high - rows, column * wide])
-    shape = (high * (int(row.max(initial=0)) + 1), wide * (across - 1) + columns)
-    entries = np.full(shape, np.nan)
-    words = np.full(shape, "", dtype=object)
-    at = place[:, :, None, None] + np.indices((rows, columns))
-    entries[at[:, 0], at[:, 1]] = field.values
-    inside = np.zeros(shape, dtype=bool)
-    inside[at[:, 0], at[:, 1]] = True
-    words[at[:, 0], at[:, 1]] = _words(field)
-    return Strip(place, entries, inside, words)
+def _shown(field: Field) -> Field:
+    size = field.values[0].size if len(field) else 1
+    return field[: min(MOST, max(1, ENTRIES // max(size, 1)))]
 
 
-def _names(field: Field) -> list[str]:
-    return [f"{face}→{cell}" for face, cell in np.asarray(field.index).tolist()]
+def _pane(field: Field, found: Strip, scale: Scale, theme: str) -> Pane:
+    look = {"text": _words(field, found), "hovertemplate": "%{text}: %{z:.4~g}<extra></extra>"}
+    gaps = found.inside & ~np.isfinite(found.entries)
+    traces = heat(field.name, found.entries, gaps, scale, theme, **look)
+    names = [f"{face}→{cell}" for face, cell in np.asarray(field.index).tolist()]
+    if found.room_for(max(map(len, names), default=0), field.values.shape[2]):
+        traces.append(_labels(names, found, field.values.shape[2], theme))
+    x = bare(constrain="domain")
+    return Pane(traces, x, bare(constrain="domain", scaleanchor=True, autorange="reversed"))
 
 
-def _words(field: Field) -> np.ndarray:
-    """What is said of each entry: (maps, rows, columns)."""
+def _words(field: Field, found: Strip) -> np.ndarray:
+    """What is said of each entry: its map, its row and its column."""
     face, cell = cell_word(field.rank or 0), cell_word((field.rank or 0) + 1)
-    count, rows, columns = field.values.shape
-    said = np.empty((count, rows, columns), dtype=object)
-    for place, (a, b) in enumerate(np.asarray(field.index).tolist()):
-        for row, column in np.ndindex(rows, columns):
-            said[place, row, column] = f"{face} {a} → {cell} {b}, row {row}, column {column}"
-    return said
+    maps = [f"{face} {a} → {cell} {b}" for a, b in np.asarray(field.index).tolist()]
+    words = np.full(found.entries.shape, "", dtype=object)
+    for place in np.argwhere(found.inside):
+        owner = found.owner[tuple(place)]
+        row, column = place - found.first[owner]
+        words[tuple(place)] = f"{maps[owner]}, row {row}, column {column}"
+    return words
 
 
-def _labels(field: Field, strip: Strip, theme: str) -> object:
+def _labels(names: list[str], found: Strip, width: int, theme: str) -> Any:
     from plotly.graph_objects import Scatter
 
-    row, column = strip.place.T
+    row, column = found.first.T
     return Scatter(
-        x=column + (field.values.shape[2] - 1) / 2,
-        y=row - 0.55,
-        text=_names(field),
+        x=column + (width - 1) / 2,
+        y=row - 0.5,
+        text=names,
         mode="text",
         textposition="top center",
         textfont={"size": 10, "color": THEMES[theme]["faint"]},
+        cliponaxis=False,
         hoverinfo="skip",
         showlegend=False,
     )
@@ -111,7 +87,7 @@ def _title(fields: tuple[Field, ...]) -> str:
 
 
 def _note(fields: tuple[Field, ...]) -> str:
-    cut = [field for field in fields if len(field) > MOST]
-    said = [f"Shown: the first {MOST} of {len(f):,} maps of {f.name}." for f in cut]
-    missing = sum(int((~np.isfinite(field[:MOST].values)).sum()) for field in fields)
+    cut = [field for field in fields if len(_shown(field)) < len(field)]
+    said = [f"Shown: the first {len(_shown(f))} of {len(f):,} maps of {f.name}." for f in cut]
+    missing = sum(int((~np.isfinite(_shown(field).values)).sum()) for field in fields)
     return " ".join(filter(None, [*said, missing_note(missing)]))

@@ -7,7 +7,7 @@ from html import escape
 from textwrap import wrap
 from typing import Any, NamedTuple
 
-from tdlviz.figures.look import axis, layout_of
+from tdlviz.figures.look import bare, layout_of
 from tdlviz.views.colours import THEMES
 
 GAP, BAR, LINE = 0.09, 0.1, 15  # between parts and for a colour bar, shares of the width; pixels
@@ -19,7 +19,7 @@ class Pane(NamedTuple):
 
     x, y:  the axes; in `y`, `scaleanchor=True` makes both scales the same.
     space: the scene, where it is one.
-    bar:   the colour bar among the traces that is to stand at the right of the part.
+    bar:   the colour bar among the traces, put to the right of the pane.
     """
 
     traces: list[Any]
@@ -39,12 +39,16 @@ class Step(NamedTuple):
 
 
 class Part(NamedTuple):
-    """What is drawn for one kind of fields: panes in a grid, under a title and a note."""
+    """What is drawn for one kind of fields: panes in a grid, under a title and a note.
+
+    bar: a colour bar that all panes share.
+    """
 
     panes: list[Pane]
     title: str
     note: str = ""
     columns: int = 1
+    bar: Any = None
     steps: Sequence[Step] = ()
 
 
@@ -55,25 +59,26 @@ class Domain(NamedTuple):
     y: tuple[float, float]
 
 
-def waiting(names: Sequence[str], theme: str) -> Part:
+def waiting(names: Sequence[str]) -> Part:
     """Empty axes for tracks that hold nothing yet."""
-    pane = Pane([], axis(theme, range=[0, 1]), axis(theme, range=[0, 1]))
+    pane = Pane([], bare(), bare())
     return Part([pane], f"{', '.join(names)}: nothing logged yet")
 
 
-def assemble(parts: Sequence[Part], theme: str, height: int) -> Any:
+def assemble(parts: Sequence[Part], theme: str, height: int, width: int | None = None) -> Any:
     """The parts side by side as one plotly `Figure`."""
     import plotly.graph_objects as go
 
-    figure = go.Figure(layout=layout_of(theme, height))
+    figure = go.Figure(layout=layout_of(theme, height, width))
     number = 0
     for place, part in enumerate(parts):
-        left, right = _columns(place, len(parts), any(pane.bar for pane in part.panes))
+        left, right = _columns(place, len(parts), bool(part.bar))
+        _place_bar(part.bar, Domain((left, right), (0, 1)))
         if part.steps:
             _add_slider(figure, part.steps, theme)
         for pane, domain in zip(part.panes, _grid(part, left, right), strict=True):
             number += 1
-            _place_bar(pane, right)
+            _place_bar(pane.bar, domain)
             (_add_axes if pane.space is None else _add_scene)(figure, pane, domain, number)
             _add_title(figure, pane, domain, theme)
     _name(figure, parts, theme)
@@ -87,18 +92,21 @@ def _columns(place: int, parts: int, bar: bool) -> tuple[float, float]:
 
 
 def _grid(part: Part, left: float, right: float) -> Iterator[Domain]:
+    """The places of the panes, row by row, with room for numbers between them."""
     rows = -(-len(part.panes) // part.columns)
-    wide, high = (right - left) / part.columns, 1 / rows
-    across, down = 0.1 * (part.columns > 1), 0.14 * (rows > 1)
-    for place in range(len(part.panes)):
+    across, down = min(0.08, 0.3 / part.columns), min(0.17, 0.5 / rows)
+    wide = (right - left - across * (part.columns - 1)) / part.columns
+    high = (1 - down * (rows - 1)) / rows
+    for place, pane in enumerate(part.panes):
         row, column = divmod(place, part.columns)
-        x, top = left + column * wide, 1 - row * high
-        yield Domain((x, x + wide * (1 - across)), (max(0.0, top - high * (1 - down)), top))
+        x, top = left + column * (wide + across), 1 - row * (high + down)
+        yield Domain((x, x + wide - BAR * bool(pane.bar)), (max(0.0, top - high), top))
 
 
-def _place_bar(pane: Pane, right: float) -> None:
-    if pane.bar:
-        pane.bar.update(x=right + 0.012, y=0.5, len=0.9)
+def _place_bar(bar: Any, domain: Domain) -> None:
+    if bar:
+        low, high = domain.y
+        bar.update(x=domain.x[1] + 0.012, y=(low + high) / 2, len=0.95 * (high - low))
 
 
 def _add_axes(figure: Any, pane: Pane, domain: Domain, number: int) -> None:
@@ -107,6 +115,8 @@ def _add_axes(figure: Any, pane: Pane, domain: Domain, number: int) -> None:
     if "scaleanchor" in y:
         y["scaleanchor"] = f"x{end}"
     x = {"domain": domain.x, "anchor": f"y{end}", **(pane.x or {})}
+    if pane.title:  # what is narrower than its place stays under its name
+        x, y = {**x, "constraintoward": "left"}, {**y, "constraintoward": "top"}
     figure.update_layout({f"xaxis{end}": x, f"yaxis{end}": y})
     for trace in pane.traces:
         trace.update(xaxis=f"x{end}", yaxis=f"y{end}")
@@ -140,7 +150,8 @@ def _add_title(figure: Any, pane: Pane, domain: Domain, theme: str) -> None:
 def _name(figure: Any, parts: Sequence[Part], theme: str) -> None:
     """Titles above the parts: the figure's own where there is one part, annotations otherwise."""
     notes = [lines(part.note, LETTERS // len(parts)) for part in parts]
-    figure.layout.margin.t = 46 + LINE * max(len(note) for note in notes)
+    named = any(pane.title for part in parts for pane in part.panes)
+    figure.layout.margin.t = 46 + LINE * (named + max(len(note) for note in notes))
     for place, (part, note) in enumerate(zip(parts, notes, strict=True)):
         words = escape(part.title, quote=False)
         small = "<br>".join(note)
@@ -152,11 +163,11 @@ def _name(figure: Any, parts: Sequence[Part], theme: str) -> None:
             text=f"<b>{words}</b>{faint if small else ''}",
             x=_columns(place, len(parts), False)[0],
             y=1,
-            yshift=20,
+            yshift=figure.layout.margin.t - 10,
             xref="paper",
             yref="paper",
             xanchor="left",
-            yanchor="bottom",
+            yanchor="top",
             align="left",
             showarrow=False,
         )

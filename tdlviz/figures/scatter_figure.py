@@ -49,7 +49,7 @@ def scatter_figure(
         panes.append(pane._replace(title=field.name if len(fields) > 1 else ""))
         notes.append(note)
     title = ", ".join(f"{f.name}: {len(f):,} vectors in R^{f.values.shape[1]}" for f in fields)
-    return Part(panes, title, " ".join(notes), columns=len(panes))
+    return Part(panes, title, " ".join(filter(None, notes)), columns=len(panes))
 
 
 def _pane(
@@ -68,8 +68,9 @@ def _pane(
         traces[0].marker.update(showscale=True, colorbar=colour_bar(theme, shade.name))
         bar = traces[0].marker.colorbar
     titles = [f"axis {k + 1} ({share:.0%})" for k, share in enumerate(shares)]
-    note = f"{int((~known).sum()):,} vectors with missing numbers are left out."
-    return _framed(traces, titles, bar, theme), note * bool((~known).any())
+    left_out = int((~known).sum())
+    note = f"Left out for missing numbers: {left_out:,} of {len(known):,} vectors of {field.name}."
+    return _framed(traces, titles, bar, theme), note * (left_out > 0)
 
 
 def along_axes(
@@ -124,9 +125,10 @@ def _framed(traces: list[Any], titles: list[str], bar: Any, theme: str) -> Pane:
     kept = ("title", "tickfont", "gridcolor", "zeroline")
     names = ("xaxis", "yaxis", "zaxis")
     space = {
-        name: {**{key: look[key] for key in kept}, "showbackground": False}
+        name: {**{key: look[key] for key in kept}, "showbackground": False, "nticks": 5}
         for name, look in zip(names, looks, strict=True)
     }
     for look in space.values():
         look["title"] = {key: look["title"][key] for key in ("text", "font")}
-    return Pane(traces, space={**space, "aspectmode": "data"}, bar=bar)
+    eye = dict.fromkeys("xyz", 1.75)
+    return Pane(traces, space={**space, "aspectmode": "data", "camera": {"eye": eye}}, bar=bar)

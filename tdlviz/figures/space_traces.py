@@ -13,7 +13,9 @@ from tdlviz.views.picture import PITCH, YAW
 from tdlviz.views.triangulate import triangulate
 
 LAMP = {"ambient": 0.55, "diffuse": 0.55, "specular": 0.04, "roughness": 0.9, "fresnel": 0.0}
-DISTANCE = 1.5
+# plotly takes small triangles for none, and leaves them in the dark.
+LAMP |= {"facenormalsepsilon": 0.0, "vertexnormalsepsilon": 0.0}
+DISTANCE = 1.25
 
 
 def space() -> dict[str, Any]:
@@ -111,7 +113,7 @@ def _points(scene: Scene, group: Group, shown: Shown) -> Any:
     return Scatter3d(
         **_xyz(scene.drawing.places[cells]),
         mode="markers",
-        marker={**marker, **scene.marker(group, kept, 4), "line": {"width": 0}},
+        marker={**marker, **scene.marker(group, kept, 3), "line": {"width": 0}},
         **scene.legend(group, 0),
         **naming(scene.cx, 0, cells, scene.color),
     )

@@ -73,7 +73,7 @@ def _map(track: Track, theme: str) -> Pane:
     words = "step %{x}, entry %{y}: %{z:.4~g}<extra></extra>"
     look = {"x": track.steps, "hovertemplate": words}
     traces = heat(track.name, z, ~np.isfinite(z), scale_of([z]), theme, **look)
-    bar = with_bar(traces[0], theme, "")
+    bar = with_bar(traces[0], theme)
     x, y = axis(theme, "step", showgrid=False), axis(theme, "entry", showgrid=False)
     return Pane(traces, x, y, track.name, bar=bar)
 
@@ -108,7 +108,8 @@ def _words(given: Field | Track) -> str:
 
 def _note(tracks: Sequence[Track]) -> str:
     short = [track for track in tracks if track.dropped]
-    said = [f"{t.dropped:,} early steps of {t.name} are no longer in memory." for t in short]
+    gone = ", ".join(f"{track.dropped:,} of {track.name}" for track in short)
+    said = [f"First steps no longer in memory: {gone}."] if short else []
     missing = sum(int((~np.isfinite(track.history())).sum()) for track in tracks)
     if missing:
         said.append(f"{missing:,} numbers are not finite and leave gaps.")
