@@ -116,9 +116,10 @@ _HOMES = {
     "gaussian_euler": "topology.gaussian_euler",
     "show": "views.show",
     "link": "views.link",
+    "figure": "figures.figure",
     "explore": "apps.serve",
 }
-_MODULES = ("core", "lift", "topology", "data", "nn", "views", "apps")
+_MODULES = ("core", "lift", "topology", "data", "nn", "views", "figures", "apps")
 __all__ = [*_HOMES, *_MODULES]
 
 

@@ -20,7 +20,7 @@ BELOW = {
     "data": {"core", "lift", "topology"},
     "nn": {"core", "topology"},
     "views": {"core", "topology"},  # a barcode lights the cycles that topology finds
-    "figures": {"core"},
+    "figures": {"core", "topology", "views"},  # the layout, channels and colours of the views
 }  # what each part may import beside itself; apps, cli and the package itself may use all
 LAZY_BRIDGE = ("views", "tdlviz.apps.bridge")  # __panel__() alone, when Panel asks for it
 HEAVY = {

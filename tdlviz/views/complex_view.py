@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from tdlviz.core.complex import Complex, given_complex
-from tdlviz.core.door import length, listed
+from tdlviz.core.door import listed
 from tdlviz.core.errors import InvalidInput, TooLarge
 from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
@@ -18,13 +18,14 @@ from tdlviz.views.complex_geometry import cell_arrays, hull_arrays, layer_arrays
 from tdlviz.views.hulls import around, hulls
 from tdlviz.views.layout import layout as laid_out
 from tdlviz.views.layout import lifted
+from tdlviz.views.opacity import checked_opacity
 from tdlviz.views.payload import pack, single
 from tdlviz.views.span import span
 from tdlviz.views.view import View
 from tdlviz.views.words import in_words, rank_names
 
 MAX_CELLS = 3_000_000
-MAX_HULLS = 100_000
+MAX_HULLS, HULL_OPACITY = 100_000, 0.22
 RANKS = {"colour": (0, 1, 2), "size": (0,), "flow": (1,), "heights": (0,)}
 
 
@@ -70,7 +71,7 @@ class ComplexView(View):
         tall: int | Any = 420,
         theme: str | Any = "auto",
     ) -> None:
-        _check(cx, opacity, filtration)
+        _check(cx, filtration)
         self.cx, self.drawing, self.hulls = cx, laid_out(cx, layout), None
         if not cx.oriented and self.drawing.covers is None:
             self.hulls = hulls(cx, self.drawing.places[:, :2])
@@ -88,19 +89,13 @@ class ComplexView(View):
         if self.height is not None:
             self.drawing = lifted(self.drawing)
         self.labels = label_words(cx, labels)
-        self.opacity = self._usual_opacity() if opacity is None else float(opacity)
+        usual = None if self.hulls is None else HULL_OPACITY
+        opacity = usual if opacity is None else opacity
+        self.opacity = checked_opacity(cx, self.drawing.flat, opacity)
         super().__init__(tall=tall, theme=theme, filtration=filtration)
         self.geometry = self._pack_geometry()
         given = {"colour": self.color, "size": self.size, "flow": self.edge, "heights": self.height}
         self.play(given)
-
-    def _usual_opacity(self) -> float:
-        if self.hulls is not None:
-            return 0.22
-        # On a surface an edge has two faces at the most; where there are more, look through.
-        sides = len(self.cx.ranks[2].flat) if self.cx.dim >= 2 else 0
-        surface = self.cx.dim == 2 and sides <= 2 * self.cx.counts[1]
-        return 1.0 if surface and not self.drawing.flat else 0.35
 
     def _arrays(self) -> dict[str, np.ndarray]:
         if self.drawing.covers is not None:
@@ -169,7 +164,7 @@ class ComplexView(View):
         draw(axes, self, self.painted(self.fields(self.step)))
 
 
-def _check(cx: Any, opacity: Any, filtration: Any) -> None:
+def _check(cx: Any, filtration: Any) -> None:
     given_complex("ComplexView", cx)
     if sum(cx.counts) > MAX_CELLS:
         rule = f"a view takes {MAX_CELLS:,}: lower max_edge or max_dim"
@@ -177,8 +172,6 @@ def _check(cx: Any, opacity: Any, filtration: Any) -> None:
     if not cx.oriented and sum(cx.counts[1:]) > MAX_HULLS:
         rule = f"a view takes {MAX_HULLS:,}: see tv.simplicial_closure(cx)"
         raise TooLarge("show", f"{sum(cx.counts[1:]):,} hulls", rule)
-    if opacity is not None and length("opacity", opacity) > 1:
-        raise InvalidInput("opacity", opacity, "between 0 and 1")
     if filtration is not None and cx.births is None:
         raise InvalidInput("filtration", filtration, "this complex has no births")
 

@@ -146,19 +146,3 @@ def meaning(seen: Shown) -> dict[str, Any]:
 def _widest(begin: list[int], first: int, second: int, found: Compared) -> list[int]:
     a, b = found.pairs[found.widest].tolist()
     return [a + begin[first] if a >= 0 else -1, b + begin[second] if b >= 0 else -1]
-
-
-def ends(cx: Complex, diagrams: list[Field]) -> list[float]:
-    """Where the axis begins and ends; linked complexes take it over for their sliders.
-
-    A hole that never ends is there to the end of the filtration; a component that never ends says
-    nothing.
-    """
-    low, high = span(cx.births or ())
-    values = np.concatenate([np.zeros((0, 2)), *(field.values for field in diagrams)])
-    finite = values[np.isfinite(values[:, 1]), 1]
-    endless = any(np.isinf(field.values[:, 1]).any() for field in diagrams if field.rank)
-    if len(finite):
-        high = max(finite.max(), values[:, 0].max(), high if endless else finite.max())
-    low = min(low, values[:, 0].min(initial=low), finite.min(initial=low))
-    return [float(low), float(high)]

@@ -24,7 +24,7 @@ class Axis(NamedTuple):
     beyond: float
 
 
-def draw_bars(axes: Any, seen: Shown, ends: list[float], mode: str) -> None:
+def draw_bars(axes: Any, seen: Shown, ends: tuple[float, float], mode: str) -> None:
     """The diagrams in one mode; endless bars run to the right edge or the top."""
     drawn = {"barcode": _barcode, "diagram": _points, "curves": _curves, "landscape": _landscape}
     named = zip(seen.names, seen.diagrams, strict=True)

@@ -16,9 +16,10 @@ from tdlviz.core.tape import Track
 from tdlviz.topology.prime import check_prime
 from tdlviz.views.assets import script
 from tdlviz.views.diagram_cycles import DiagramCycles
-from tdlviz.views.diagram_frame import SECOND, Shown, arrays, ends, meaning, shown
+from tdlviz.views.diagram_frame import SECOND, Shown, arrays, meaning, shown
 from tdlviz.views.diagram_matching import check_matching
 from tdlviz.views.diagram_table import bars_of, table, words
+from tdlviz.views.span import bars_span
 from tdlviz.views.view import View
 
 MODES = ("barcode", "diagram", "curves", "landscape")
@@ -103,7 +104,7 @@ class DiagramView(View):
         named = zip(seen.names, seen.diagrams, strict=True)
         return arrays(seen), {
             **meaning(seen),
-            "range": ends(self.cx, seen.diagrams),
+            "range": bars_span(self.cx, seen.diagrams),
             "title": ", ".join(f"{name}: {bars_of(field)}" for name, field in named),
             "words": words(self.cx, seen),
         }
@@ -141,7 +142,7 @@ class DiagramView(View):
         from tdlviz.views.diagram_picture import draw_bars
 
         seen = self.shown(self.step)
-        draw_bars(axes, seen, ends(self.cx, seen.diagrams), self.options["mode"])
+        draw_bars(axes, seen, bars_span(self.cx, seen.diagrams), self.options["mode"])
 
 
 def _seconds(against: Any, count: int) -> dict[str, Field | Track]:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 import tdlviz as tv
-from tdlviz.views.span import span
+from tdlviz.views.span import bars_span, span
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,20 @@ def bars(cx):
 def test_infinite_births_are_beyond_every_span():
     assert span([np.array([0.0, 1.0]), np.array([2.0, np.inf])]) == (0.0, 2.0)
     assert span([np.array([np.inf])]) == (0.0, 1.0)
+
+
+def test_bars_are_drawn_to_where_the_last_of_them_ends():
+    cx = tv.rips(tv.data.circle(60, noise=0.1), max_edge=1.9)
+    loops, parts = tv.persistence(cx, 1), tv.persistence(cx, 0)
+    ends = loops.values[np.isfinite(loops.values)]
+    assert bars_span(cx, [loops]) == (0.0, ends.max())
+    components = parts.values[np.isfinite(parts.values)]
+    assert bars_span(cx, [parts]) == (0.0, components.max())
+
+
+def test_an_endless_hole_is_there_to_the_end_of_the_filtration():
+    cx = tv.rips(tv.data.circle(60, noise=0.1), max_edge=1.5)
+    loops = tv.persistence(cx, 1)
+    assert np.isinf(loops.values).any()
+    assert bars_span(cx, [loops]) == (0.0, cx.births[1].max())
+    assert bars_span(cx, []) == span(cx.births)

@@ -1,0 +1,124 @@
+"""`figure`: one table decides which function draws what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from inspect import Parameter, signature
+from typing import Any
+
+from tdlviz.core.complex import Complex, given_complex
+from tdlviz.core.door import one_of, whole_number
+from tdlviz.core.errors import InvalidInput, UnknownName
+from tdlviz.core.field import Field
+from tdlviz.core.tape import Track
+from tdlviz.figures.attention_figure import attention_figure
+from tdlviz.figures.complex_figure import complex_figure
+from tdlviz.figures.diagram_figure import diagram_figure
+from tdlviz.figures.maps_figure import maps_figure
+from tdlviz.figures.matrix_figure import matrix_figure
+from tdlviz.figures.panes import Part, assemble, waiting
+from tdlviz.figures.scatter_figure import scatter_figure
+from tdlviz.figures.timeline_figure import timeline_figure
+from tdlviz.views.colours import THEMES
+
+# kind of the fields → what draws them. A row more makes `figure` know a kind of your own.
+FIGURES: dict[str, Callable[..., Part]] = {
+    "diagram": diagram_figure,
+    "maps": maps_figure,
+    "attention": attention_figure,
+    "vector": scatter_figure,
+    "matrix": matrix_figure,
+    "number": timeline_figure,
+    "numbers": timeline_figure,
+}
+OVER_STEPS = ("number", "numbers")  # a track of these is drawn whole, any other by its latest field
+SIZES, PAGE, EACH = (120, 4000), 700, 440  # pixels
+COMMON = ("theme", "height", "width")
+
+
+def figure(
+    cx: Any,
+    *fields: Any,
+    theme: str | Any = "light",
+    height: int | Any = 420,
+    width: int | Any | None = None,
+    **channels: Any,
+) -> Any:
+    """A plotly `Figure` of a complex, or of fields on it: the static twin of what `show` draws.
+
+    cx:     a `Complex`.
+    fields: a `Field` or `Track` each. A track stands for its latest field; one of numbers is drawn
+            over its steps.
+    theme:  "light" or "dark".
+    height: pixels.
+    width:  pixels; None fills the page with one or two kinds of fields, and takes `EACH` a kind for
+            more.
+
+    Without fields: the complex itself (`color=`, `size=`, `opacity=`, `filtration=`, `slider=`).
+    With fields: what the table `FIGURES` names for their kind, kinds side by side; a channel goes
+    to those that know it. For papers (`fig.write_image`), pages (`fig.write_html`) and Panel.
+    Raises `UnknownName` for a kind without a figure and an option that nobody here knows,
+    `InvalidInput` for what does not fit the complex, and `TooLarge` for what plotly cannot draw.
+    """
+    given_complex("figure", cx)
+    theme = one_of("figure(theme=…)", theme, THEMES)
+    height = whole_number("figure(height=…), in pixels", height, *SIZES)
+    width = None if width is None else whole_number("figure(width=…), in pixels", width, *SIZES)
+    kinds: dict[str, list[Field | Track]] = {}
+    for field in fields:
+        kinds.setdefault(_kind(field), []).append(field)
+    rows = {kind: FIGURES[kind] for kind in kinds} or {"": complex_figure}
+    _check_options([*rows.values()], channels)
+    if width is None and len(rows) > 2:
+        width = EACH * len(rows)
+    room = {"theme": theme, "width": (width or PAGE) // len(rows), "height": height}
+    parts = [
+        _part(rows[kind], cx, kinds.get(kind, []), kind, {**channels, **room}) for kind in rows
+    ]
+    return assemble(parts, theme, height, width)
+
+
+def _kind(field: Any) -> str:
+    if not isinstance(field, (Field, Track)):
+        raise InvalidInput("figure", type(field).__name__, "fields and tracks follow the complex")
+    if field.kind not in FIGURES:
+        rule = f'kinds with a figure: {[*FIGURES]}; figure(cx, color=cx["birth1"]) draws a scalar'
+        raise UnknownName(f"figure {field.name!r}", f"kind {field.kind}", rule)
+    return field.kind
+
+
+def _part(
+    draw: Callable[..., Part],
+    cx: Complex,
+    given: list[Field | Track],
+    kind: str,
+    options: dict[str, Any],
+) -> Part:
+    fields = _current(given, kind)
+    for field in fields:
+        if isinstance(field, Field):
+            field.check(cx)
+    if given and not fields:
+        return waiting([field.name for field in given])
+    known = _options(draw)
+    return draw(cx, *fields, **{name: value for name, value in options.items() if name in known})
+
+
+def _current(given: list[Field | Track], kind: str) -> list[Field | Track]:
+    """What is drawn of what is given: the latest field of a track, but tracks of numbers whole."""
+    if kind in OVER_STEPS:
+        return given
+    latest = [field.latest if isinstance(field, Track) else field for field in given]
+    return [field for field in latest if field is not None]
+
+
+def _options(draw: Callable[..., Part]) -> list[str]:
+    parameters = signature(draw).parameters.values()
+    return [p.name for p in parameters if p.kind is Parameter.KEYWORD_ONLY]
+
+
+def _check_options(draws: list[Callable[..., Part]], channels: dict[str, Any]) -> None:
+    known = dict.fromkeys([*(name for draw in draws for name in _options(draw)), *COMMON])
+    for name in channels:
+        if name not in known:
+            raise UnknownName("figure", f"option {name!r}", f"options here: {', '.join(known)}")
