@@ -18,8 +18,8 @@ from tdlviz.figures.panes import Pane, Part
 from tdlviz.figures.shades import Group, ends, grouped, on_cells, paint
 from tdlviz.views.channel import checked
 from tdlviz.views.colours import THEMES
-from tdlviz.views.principal_axes import principal_axes
 from tdlviz.views.payload import single
+from tdlviz.views.principal_axes import principal_axes
 
 MAX_POINTS, SVG = 300_000, 5000  # more than `SVG` points are drawn by WebGL
 

@@ -13,7 +13,6 @@ from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
 from tdlviz.views.diagram_matching import Compared, compared
 from tdlviz.views.payload import single
-from tdlviz.views.span import span
 
 SECOND = "against "
 # Extended persistence: going up or coming down, and across from one to the other.
