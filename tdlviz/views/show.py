@@ -12,10 +12,11 @@ from tdlviz.core.tape import Track
 from tdlviz.views.complex_view import ComplexView
 from tdlviz.views.diagram_view import DiagramView
 from tdlviz.views.link import Linked, link
+from tdlviz.views.maps_view import MapsView
 from tdlviz.views.view import View
 
 # kind of the fields → the view that draws them. A row more makes `show` know a view of your own.
-VIEWS: dict[str, Callable[..., View]] = {"diagram": DiagramView}
+VIEWS: dict[str, Callable[..., View]] = {"diagram": DiagramView, "maps": MapsView}
 
 
 def show(cx: Any, *fields: Any, **channels: Any) -> View | Linked:
