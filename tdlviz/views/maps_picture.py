@@ -44,7 +44,7 @@ def draw_strip(axes: Any, where: Incidences, maps: Maps) -> None:
             cell, face = where.pairs[incidence].tolist()
             axes.text(x + e / 2, y - 0.08 * d, f"{face} → {cell}", fontsize=7, ha="center")
     axes.set(xlim=(-0.1, columns * wide), ylim=(rows * high, -0.5 * d))
-    axes.figure.colorbar(image, ax=axes, fraction=0.04, pad=0.02).ax.tick_params(labelsize=7)
+    axes.figure.colorbar(image, ax=axes, location="bottom", fraction=0.04, pad=0.06).ax.tick_params(labelsize=7)
     _left_out(axes, len(shown), len(there), "maps")
 
 
@@ -92,7 +92,7 @@ def _draw_edges(axes: Any, view: MapsView, places: np.ndarray, energies: Any) ->
         look = LinearSegmentedColormap.from_list("viridis", VIRIDIS)
         lines = LineCollection(ends, linewidths=2, cmap=look, zorder=1)
         lines.set_array(np.ma.masked_invalid(energies[chosen]))
-        bar = axes.figure.colorbar(lines, ax=axes, fraction=0.04, pad=0.02)
+        bar = axes.figure.colorbar(lines, ax=axes, location="bottom", fraction=0.04, pad=0.06)
         bar.set_label("energy", fontsize=8)
         bar.ax.tick_params(labelsize=7)
     axes.add_collection(lines)

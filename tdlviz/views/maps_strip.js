@@ -2,7 +2,7 @@
 import { colourTable } from "./shared/colours.js";
 import { number } from "./shared/frame.js";
 
-const TOP = 34, LABEL = 18, GAP = 14, LEAST = 22, BAR = 8;
+const TOP = 34, LABEL = 22, GAP = 14, LEAST = 22, BAR = 8;
 const MAP_SCALE = colourTable(PALETTE.diverging);
 const toneOf = (t) => MAP_SCALE.subarray(4 * t, 4 * t + 3);
 
@@ -113,7 +113,7 @@ function paintName(context, name, [left, top], colours) {
   context.textAlign = "left";
   context.textBaseline = "alphabetic";
   context.fillStyle = colours.ink;
-  context.fillText(name, left, top - 5, 112);
+  context.fillText(name, left, top - 9, 112);
 }
 
 // A chosen map has a wide line around it, in the ink of the theme, so that hue is not needed.

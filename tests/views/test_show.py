@@ -26,16 +26,16 @@ def test_a_declared_track_picks_its_view_before_anything_is_logged(cx):
 
 
 def test_a_user_registers_a_view_of_his_own_with_one_row(cx, monkeypatch):
-    class MapsView(ComplexView):
+    class OwnView(ComplexView):
         def __init__(self, cx, *fields, height=420):
             super().__init__(cx, height=height)
-            self.fields = fields
+            self.given = fields
 
-    monkeypatch.setitem(VIEWS, "maps", MapsView)
+    monkeypatch.setitem(VIEWS, "maps", OwnView)
     maps = Field("F", [[[1.0]]], 0, [[0, 0]], kind="maps")
-    assert tv.show(cx, maps).fields == (maps,)
+    assert tv.show(cx, maps).given == (maps,)
     both = tv.show(cx, maps, tv.persistence(cx, dim=1))
-    assert isinstance(both[0], MapsView)
+    assert isinstance(both[0], OwnView)
     assert isinstance(both[1], DiagramView)
 
 
