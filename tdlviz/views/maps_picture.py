@@ -44,7 +44,9 @@ def draw_strip(axes: Any, where: Incidences, maps: Maps) -> None:
             cell, face = where.pairs[incidence].tolist()
             axes.text(x + e / 2, y - 0.08 * d, f"{face} → {cell}", fontsize=7, ha="center")
     axes.set(xlim=(-0.1, columns * wide), ylim=(rows * high, -0.5 * d))
-    axes.figure.colorbar(image, ax=axes, location="bottom", fraction=0.04, pad=0.06).ax.tick_params(labelsize=7)
+    axes.figure.colorbar(image, ax=axes, location="bottom", fraction=0.04, pad=0.06).ax.tick_params(
+        labelsize=7
+    )
     _left_out(axes, len(shown), len(there), "maps")
 
 
