@@ -21,7 +21,7 @@ export function layOutGlyphs(geometry, frame, camera, width, height) {
   }
   const usual = lengths.sort((a, b) => a - b)[lengths.length >> 1] ?? 80;
   const share = geometry.values.rank ? 0.1 : 0.17;
-  return { vertices, places, shown, leftOut: there.length - shown.length, radius: Math.max(2, Math.min(34, share * usual)), turn: camera.turn() };
+  return { vertices, places, shown, leftOut: there.length - shown.length, radius: Math.max(2, Math.min(20, share * usual)), turn: camera.turn() };
 }
 
 // A vector of the drawing's space on the screen, where one unit is `unit` pixels.

@@ -33,8 +33,9 @@ def draw_strip(axes: Any, where: Incidences, maps: Maps) -> None:
     d, e = maps.values.shape[1:]
     rows, high, wide = -(-len(shown) // columns), d + max(1.0, 0.45 * d), e + max(0.4, 0.25 * e)
     most = np.nanmax(np.abs(np.where(np.isfinite(maps.values), maps.values, 0))) or 1.0
-    look = LinearSegmentedColormap.from_list("diverging", DIVERGING)
-    look = look.with_extremes(bad=COLOURS["missing"])
+    look = LinearSegmentedColormap.from_list("diverging", DIVERGING).with_extremes(
+        bad=COLOURS["missing"]
+    )
     for place, incidence in enumerate(shown.tolist()):
         x, y = place % columns * wide, place // columns * high
         tile = np.ma.masked_invalid(maps.values[incidence])
