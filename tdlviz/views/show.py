@@ -14,6 +14,7 @@ from tdlviz.views.complex_view import ComplexView
 from tdlviz.views.diagram_view import DiagramView
 from tdlviz.views.image_view import ImageView
 from tdlviz.views.link import Linked, link
+from tdlviz.views.maps_view import MapsView
 from tdlviz.views.matrix_view import MatrixView
 from tdlviz.views.scatter_view import ScatterView
 from tdlviz.views.timeline_view import TimelineView
@@ -24,6 +25,7 @@ VIEWS: dict[str, Callable[..., View]] = {
     "diagram": DiagramView,
     "extended": DiagramView,
     "image": ImageView,
+    "maps": MapsView,
     "matrix": MatrixView,
     "number": TimelineView,
     "numbers": TimelineView,

@@ -39,16 +39,16 @@ def test_kinds_that_share_a_view_share_one_picture(cx):
 
 
 def test_a_user_registers_a_view_of_his_own_with_one_row(cx, monkeypatch):
-    class MapsView(ComplexView):
+    class OwnView(ComplexView):
         def __init__(self, cx, *fields, tall=420):
             super().__init__(cx, tall=tall)
-            self.fields = fields
+            self.given = fields
 
-    monkeypatch.setitem(VIEWS, "maps", MapsView)
+    monkeypatch.setitem(VIEWS, "maps", OwnView)
     maps = Field("F", [[[1.0]]], 0, [[0, 0]], kind="maps")
-    assert tv.show(cx, maps).fields == (maps,)
+    assert tv.show(cx, maps).given == (maps,)
     both = tv.show(cx, maps, tv.persistence(cx, dim=1))
-    assert isinstance(both[0], MapsView)
+    assert isinstance(both[0], OwnView)
     assert isinstance(both[1], DiagramView)
 
 

@@ -1,0 +1,102 @@
+"""The incidences of a complex, each with the restriction map that a field puts on it."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from jaxtyping import Float, Int, UInt8
+
+from tdlviz.core.complex import Complex
+from tdlviz.core.errors import InvalidInput
+from tdlviz.core.field import Field
+from tdlviz.core.search import find_rows, unique_rows
+from tdlviz.topology.faces import faces
+
+ABSENT, PRESENT, MISSING = 0, 1, 2
+RANKS = ("vertex", "edge", "face", "solid")
+
+
+class Incidences(NamedTuple):
+    """The pairs (cell, face) of two neighbouring ranks, sorted by the cell and then by the face.
+
+    rank:  of the faces; the cells have one more.
+    pairs: (incidences, 2) integers, cell and face.
+    """
+
+    rank: int
+    pairs: Int[np.ndarray, "incidences 2"]
+
+    def name(self, incidence: int) -> str:
+        """One incidence in words, such as "vertex 3 → edge 7"."""
+        cell, face = self.pairs[incidence].tolist()
+        return f"{cell_name(self.rank, face)} → {cell_name(self.rank + 1, cell)}"
+
+
+class Maps(NamedTuple):
+    """Restriction maps spread over all incidences.
+
+    values: (incidences, d, e) float64. The map of an incidence takes the stalk of the face, of
+            dimension e, to the stalk of the cell, of dimension d. NaN where there is none.
+    state:  (incidences,) 0 where the field has no map, 1 where it has, 2 where it is not finite.
+    """
+
+    values: Float[np.ndarray, "incidences d e"]
+    state: UInt8[np.ndarray, "incidences"]
+
+
+def cell_name(rank: int, cell: int) -> str:
+    """A cell in words."""
+    return f"{RANKS[rank] if rank < len(RANKS) else f'cell of rank {rank}'} {cell}"
+
+
+def incidences(cx: Complex, rank: int) -> Incidences:
+    """All incidences between the cells of `rank` and those of the next rank."""
+    if rank >= cx.dim:
+        return Incidences(rank, np.zeros((0, 2), dtype=np.int64))
+    found = faces(cx, rank + 1)
+    return Incidences(rank, unique_rows(np.column_stack([found.owner, found.names])))
+
+
+def spread(cx: Complex, where: Incidences, field: Field | None) -> Maps:
+    """The maps of a field on all incidences; none of them where there is no field yet.
+
+    Raises `InvalidInput` for another kind or rank, for a pair that is no incidence or comes twice.
+    """
+    shape = (0, 0) if field is None else checked_maps(cx, field, where.rank).values.shape[1:]
+    values, state = (
+        np.full((len(where.pairs), *shape), np.nan),
+        np.zeros(len(where.pairs), np.uint8),
+    )
+    if field is not None:
+        place = _places(where, field)
+        values[place] = field.values
+        finite = np.isfinite(field.values).all(axis=(1, 2))
+        state[place] = np.where(finite, PRESENT, MISSING)
+    return Maps(values, state)
+
+
+def checked_maps(cx: Complex, field: Field | Any, rank: int) -> Field:
+    """A field of kind "maps" on faces of this rank."""
+    if not isinstance(field, Field) or field.kind != "maps" or field.rank != rank:
+        rule = f"kind maps on faces of rank {rank} is needed"
+        raise InvalidInput("MapsView", repr(field), rule)
+    field.check(cx)
+    if 0 in field.values.shape[1:]:
+        raise InvalidInput("MapsView", f"maps of shape {field.values.shape[1:]}", "d, e >= 1")
+    return field
+
+
+def _places(where: Incidences, field: Field) -> Int[np.ndarray, "maps"]:
+    given = np.asarray(field.index)
+    place = find_rows(given[:, ::-1].astype(np.int64), where.pairs)
+    if (place < 0).any():
+        face, cell = given[place.argmin()].tolist()
+        pair = f"({face}, {cell})"
+        rule = f"{cell_name(where.rank, face)} is no face of {cell_name(where.rank + 1, cell)}"
+        raise InvalidInput(f"index of field {field.name!r}", pair, rule)
+    known, times = np.unique(place, return_counts=True)
+    if (times > 1).any():
+        pair = where.name(int(known[times.argmax()]))
+        raise InvalidInput(f"index of field {field.name!r}", f"{pair} twice", "one map each")
+    return place
