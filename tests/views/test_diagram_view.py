@@ -112,11 +112,11 @@ def test_a_second_diagram_travels_with_its_matching(cx, diagrams):
 
 
 def test_extended_bars_have_their_class_and_their_dimension():
-    loop = tv.lower_star(tv.clique([[i, (i + 1) % 8] for i in range(8)]), np.arange(8) % 5)
+    loop = tv.lower_star(tv.clique([range(8), np.roll(range(8), -1)]), np.arange(8) % 5)
     found = tv.extended_persistence(loop, 1)
     view = tv.show(loop, *found)
     arrays, _ = unpack(view.geometry)
     sizes = [len(field) for field in (found.relative, found.upwards, found.downwards)]
     assert [(arrays["style"] == kind).sum() for kind in (1, 2, 3)] == sizes
     assert (arrays["dim"] == 1).all()
-    assert list(view.table())[0][-1] == "class"
+    assert next(iter(view.table()))[-1] == "class"
