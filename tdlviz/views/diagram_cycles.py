@@ -60,4 +60,4 @@ class DiagramCycles:
 
 def _homological(field: Field) -> bool:
     """Whether its bars are born and die going up: a cycle of the complex stands for each."""
-    return not classes(field).any()
+    return field.kind == "diagram" and not classes(field).any()

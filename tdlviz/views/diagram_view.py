@@ -124,7 +124,7 @@ class DiagramView(View):
     def describe(self) -> str:
         """What is drawn, and what is selected, in words."""
         told = [mark["text"] for mark in self.selection if mark.get("text")]
-        return " Selected: ".join([words(self.cx, self.shown(self.step)), *told[:1]])
+        return ". Selected: ".join([words(self.cx, self.shown(self.step)), *told[:1]])
 
     def complete(self) -> None:
         """Find the cycles that the page has not been sent, for `SAVING` seconds at the most."""

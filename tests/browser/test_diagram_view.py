@@ -121,7 +121,7 @@ def test_the_legend_leaves_a_dimension_out(page, tmp_path, cx, bars) -> None:
 
 
 def test_extended_persistence_runs_both_ways(page, tmp_path, shot: Callable[[str], Path]) -> None:
-    cx = tv.clique([[i, (i + 1) % 12] for i in range(12)])
+    cx = tv.clique([range(12), np.roll(range(12), -1)])
     cx = tv.lower_star(cx, np.sin(np.arange(12) * 1.7) + 0.1 * np.arange(12))
     fields = [field for dim in (0, 1) for field in tv.extended_persistence(cx, dim)]
     view = opened(page, tmp_path, cx, fields)

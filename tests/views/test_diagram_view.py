@@ -112,7 +112,7 @@ def test_a_second_diagram_travels_with_its_matching(cx, diagrams):
 
 
 def test_extended_bars_have_their_class_and_their_dimension():
-    loop = tv.lower_star(tv.clique([[i, (i + 1) % 8] for i in range(8)]), np.arange(8) % 5)
+    loop = tv.lower_star(tv.clique([range(8), np.roll(range(8), -1)]), np.arange(8) % 5)
     found = tv.extended_persistence(loop, 1)
     view = tv.show(loop, *found)
     arrays, _ = unpack(view.geometry)
