@@ -10,6 +10,7 @@ from PIL import Image
 
 import tdlviz as tv
 from tdlviz.core.errors import InvalidInput, UnknownName, UnwritableFile
+from tdlviz.views.payload import unpack
 
 CX = tv.rips(tv.data.circle(12), max_edge=1.2)
 H1 = tv.persistence(CX, 1)
@@ -64,7 +65,7 @@ def test_a_crowd_is_a_bitmap_in_the_drawing(tmp_path):
 
 def test_a_page_has_every_cycle_and_asks_nobody(views, tmp_path):
     text = views.save(tmp_path / "two.html").read_text()
-    assert len(views[1].found) == len(H1)
+    assert len(unpack(views[1].channels)[0]["bars"]) == len(H1)
     assert "http://" not in text.replace("http://www.w3.org", "")
     assert "https://" not in text
 
