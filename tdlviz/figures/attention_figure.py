@@ -66,7 +66,7 @@ def _pane(field: Field, cells: np.ndarray, z: np.ndarray, scale: Scale, theme: s
     said = f"{word} %{{x}} → {word} %{{y}}: %{{z:.4~g}}<extra></extra>"
     look: dict[str, Any] = {"x": names, "y": names, "hovertemplate": said}
     traces = heat(field.name, z, np.isinf(z), scale, theme, **look)
-    plain = {"type": "category", "constrain": "domain", "nticks": 6, "showgrid": False}
+    plain = {"type": "category", "constrain": "domain", "nticks": 5, "showgrid": False}
     x = axis(theme, f"source {word}", **plain)
     y = axis(theme, f"target {word}", autorange="reversed", scaleanchor=True, **plain)
     return Pane(traces, x, y)

@@ -49,7 +49,7 @@ def _fill(scene: Scene, group: Group, shown: Shown) -> Any:
         fill="toself",
         fillcolor=seen_through(colour, scene.opacity),
         # Solid faces are seamed in their own colour, or the ground would shine between them.
-        line={"width": 0.6 if scene.opacity >= 1 else 0, "color": colour},
+        line={"width": 1 if scene.opacity >= 1 else 0, "color": colour},
         hoverinfo="skip",
         **scene.legend(group, 2),
     )

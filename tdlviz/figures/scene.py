@@ -16,7 +16,7 @@ from tdlviz.views.layout import Layout
 from tdlviz.views.payload import single
 from tdlviz.views.picture import thinner
 
-Shown = list[Bool[np.ndarray, "cells"]]
+Shown = list[Bool[np.ndarray, "_"]]
 CROWD = 5000  # of vertices, edges and faces: a solid surface of more is drawn without its edges
 
 
@@ -102,7 +102,8 @@ def middles(cells: Cells, places: Float[np.ndarray, "v d"]) -> Float[np.ndarray,
     """The mean of the places of each cell."""
     if not len(cells):
         return np.zeros((0, places.shape[1]), dtype=np.float32)
-    return np.add.reduceat(places[cells.flat], cells.offsets[:-1]) / cells.sizes[:, None]
+    sums = np.add.reduceat(places[cells.flat], cells.offsets[:-1])
+    return (sums / cells.sizes[:, None]).astype(np.float32)
 
 
 def anticlockwise(cells: Cells, places: Float[np.ndarray, "v d"]) -> Cells:
