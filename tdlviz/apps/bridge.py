@@ -7,6 +7,7 @@ from here and is several times quicker: a few lines of JavaScript give it a widg
 from __future__ import annotations
 
 from functools import cache, partial
+from pathlib import Path
 
 import panel
 import param
@@ -67,4 +68,4 @@ def component_class(
     parameters = {name: PARAMETERS[trait](default=None, allow_None=True) for name, trait in traits}
     esm = script(module).replace("export default { render };", "") + SHIM
     body = {"_esm": esm, "_stylesheets": [style()], **parameters}
-    return type(f"Panel_{module.removesuffix('.js')}", (panel.custom.JSComponent,), body)
+    return type(f"Panel_{Path(module).stem}", (panel.custom.JSComponent,), body)

@@ -59,9 +59,104 @@ def _hills() -> tuple[Complex, Field]:
     return cx, Field("height", np.sin(5 * x) * np.cos(4 * y), 0, kind="scalar")
 
 
+def second_sample() -> View:
+    """Two samples of one circle: their diagrams, and the best matching between them."""
+    one, two = (tv.alpha(tv.data.circle(60, noise=0.1, seed=seed)) for seed in (0, 1))
+    return tv.show(one, tv.persistence(one, 1), against=tv.persistence(two, 1), mode="diagram")
+
+
+def curves() -> View:
+    """How many components, loops and voids there are along a filtration."""
+    cx = tv.alpha(tv.data.torus(400, noise=0.05))
+    return tv.show(cx, *(tv.persistence(cx, dim=k) for k in (0, 1, 2)), mode="curves")
+
+
+def holonomy() -> Linked:
+    """A sheaf on a circle whose rotations add up to a quarter turn."""
+    cx = tv.rips(tv.data.circle(12), max_edge=0.6)
+    edges = np.asarray(cx.cells(1)).tolist()
+    index = [[vertex, edge] for edge, ends in enumerate(edges) for vertex in ends]
+    # Going round, an edge is left at a twelfth of the quarter turn to where it was entered.
+    turns = [np.pi / 24 * ((vertex - 1) % 12 in edges[edge]) for vertex, edge in index]
+    rotations = [[[np.cos(t), -np.sin(t)], [np.sin(t), np.cos(t)]] for t in turns]
+    sheaf = Field("rotations", rotations, 0, index, kind="maps")
+    return tv.link(tv.show(cx, sheaf, mode="glyphs"), tv.show(cx, sheaf, mode="strip"))
+
+
+def attention() -> Linked:
+    """Three heads that attend by distance, from near-sighted to far-sighted."""
+    cx = tv.delaunay(np.random.default_rng(3).random((24, 2)))
+    points = np.asarray(cx.positions)
+    squares = ((points[:, None] - points) ** 2).sum(axis=2)
+    logits = -squares[None] / np.array([0.005, 0.03, 0.3])[:, None, None]
+    weights = np.exp(logits - logits.max(axis=2, keepdims=True))
+    weights /= weights.sum(axis=2, keepdims=True)
+    pairs = np.indices((24, 24)).reshape(2, -1).T
+    heads = Field("distance", weights.reshape(3, -1).T, 0, pairs, kind="attention")
+    return tv.link(tv.show(cx, heads), tv.show(cx, labels=True))
+
+
+def laplacian() -> Linked:
+    """The Hodge Laplacian of edges, its rows and columns linked with the edges."""
+    cx = tv.delaunay(np.random.default_rng(1).random((16, 2)))
+    matrix = Field("L1", tv.hodge_laplacian(cx, 1), kind="matrix")
+    return tv.link(tv.show(cx, matrix, rows=1, columns=1), tv.show(cx))
+
+
+def diffusion() -> Linked:
+    """Heat that spreads over a torus, with a scrubber over its steps."""
+    cx, tape = tv.alpha(tv.data.torus(300)), tv.Tape()
+    laplacian, heat = tv.hodge_laplacian(cx, 0), np.zeros(cx.counts[0])
+    heat[0] = 1.0
+    for _ in range(60):
+        shown = Field("heat", np.log(heat + 1e-6), 0, kind="scalar")
+        tape.log(heat=shown, largest=heat.max(), mean=heat.mean())
+        heat = heat - 0.01 * laplacian @ heat
+    curves = tv.show(cx, tape["largest"], tape["mean"], scale="log")
+    return tv.link(tv.show(cx, color=tape["heat"], opacity=0.4, filtration=0.3), curves)
+
+
+def image() -> Linked:
+    """A random field, the components of its low places, and the cycles around its hills."""
+    cx = tv.cubical(tv.data.gaussian_field(64, seed=2, axes=2))
+    bars = tv.show(cx, tv.persistence(cx, 0), tv.persistence(cx, 1))
+    return tv.link(tv.show(cx, cx["image"], filtration=0.2, map="grey"), bars)
+
+
+def latent() -> Linked:
+    """Points in ten dimensions by their principal axes, linked with where they come from."""
+    cx = tv.delaunay(np.random.default_rng(5).random((200, 2)))
+    x, y = np.asarray(cx.positions).T
+    waves = np.stack([np.sin((k + 1) * x + k * y) for k in range(10)], axis=1)
+    latent = Field("latent", waves, 0, kind="vector")
+    label = Field("quarter", (2 * x).astype(int) + 2 * (2 * y).astype(int), 0, kind="label")
+    return tv.link(tv.show(cx, latent, color=label), tv.show(cx, color=label))
+
+
+def hypergraph() -> View:
+    """Who met whom: hyperedges as hulls."""
+    meetings = [[0, 1, 2, 3], [3, 4], [4, 5, 6], [2, 6, 7], [7, 8, 9, 10, 11], [9, 12], [13]]
+    return tv.show(tv.hypergraph(meetings), labels=True)
+
+
+def hasse() -> View:
+    """Every face of a tetrahedron, in layers by its rank."""
+    return tv.show(tv.Complex.from_facets([[0, 1, 2, 3]]), layout="layered", labels=True)
+
+
 EXAMPLES = [
     Example("torus", "Which cycle is behind a point of the diagram?", torus),
     Example("loop", "What shape is this data?", loop),
+    Example("curves", "How many holes are there, and when?", curves),
+    Example("second_sample", "Do two samples have the same shape?", second_sample),
+    Example("image", "Where are the hills of an image?", image),
     Example("gradient_flow", "Where does it flow?", gradient_flow),
     Example("landscape", "How high does it lie?", landscape),
+    Example("hypergraph", "Which groups share members?", hypergraph),
+    Example("hasse", "Which cell lies in which?", hasse),
+    Example("laplacian", "What does an operator join?", laplacian),
+    Example("holonomy", "Does a vector come back as it left?", holonomy),
+    Example("attention", "What does each head attend to?", attention),
+    Example("latent", "Where does a hidden layer put its points?", latent),
+    Example("diffusion", "What happened at which step?", diffusion),
 ]

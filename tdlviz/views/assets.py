@@ -21,7 +21,11 @@ _EXPORT = re.compile(r"^export (?=(async )?function|const|class)", re.MULTILINE)
 
 @cache
 def script(name: str) -> str:
-    """The joined ES module of the view file `name` (such as "complex_view.js")."""
+    """The joined ES module of the view file `name` (such as "complex_view.js").
+
+    A view of one's own gives the whole path of its file, which may import "./shared/picture.js"
+    and the like as those here do.
+    """
     parts: dict[Path, str] = {}
     _follow(HERE / name, parts)
     return f"const PALETTE = {json.dumps(PALETTE)};\n" + "\n".join(parts.values())
@@ -36,6 +40,8 @@ def style() -> str:
 def _follow(path: Path, parts: dict[Path, str]) -> None:
     text = path.read_text(encoding="utf-8")
     for needed in _IMPORT.findall(text):
-        if (path.parent / needed).resolve() not in parts:
-            _follow((path.parent / needed).resolve(), parts)
+        found = (path.parent / needed).resolve()
+        found = found if found.exists() else (HERE / needed).resolve()
+        if found not in parts:
+            _follow(found, parts)
     parts[path.resolve()] = _EXPORT.sub("", _IMPORT.sub("", text))

@@ -36,7 +36,7 @@ export function paintArrows(context, arrows, screen, { colour, casing, seen }) {
     const head = Math.min(0.45 * length, 5 + 2.2 * width), at = (t) => [screen[a] + ux * t, screen[a + 1] + uy * t];
     const tip = Math.max(0.5 * length + 0.5 * head, 0.66 * length);
     const outline = [at(0.14 * length), at(tip - head), at(tip), [ux, uy], width, head];
-    context.globalAlpha = 0.35 + 0.65 * strength[i];
+    context.globalAlpha = 0.25 + 0.75 * strength[i];
     for (const [paint, more] of [[casing, 2], [colour, 0]]) drawArrow(context, outline, paint, more);
   }
   context.globalAlpha = 1;

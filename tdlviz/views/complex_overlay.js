@@ -4,6 +4,8 @@ import { paintLabels } from "./complex_labels.js";
 import { paintRanks } from "./complex_layers.js";
 import { paintLasso } from "./shared/lasso.js";
 
+const FAINT = 0.05;
+
 export class ComplexOverlay {
   constructor(canvas, geometry) {
     Object.assign(this, { canvas, geometry, flow: null, weights: null, lasso: null, unnamed: 0, named: geometry.values.named });
@@ -13,13 +15,15 @@ export class ComplexOverlay {
     this.flow = flow ? flowArrows(this.geometry.edges, flow) : null;
   }
 
-  // What an attention view says of the weights between vertices that it shows.
+  // What an attention view says of the weights between vertices that it shows. What is hardly there
+  // beside the largest, and what a vertex gives itself, makes no arrow.
   setWeights(weights) {
-    if (!weights || weights.rank !== 0) this.weights = null;
-    else {
-      const most = Math.max(...weights.value, 1e-12);
-      this.weights = { from: weights.source, to: weights.target, strength: weights.value.map((v) => Math.max(0, v) / most) };
-    }
+    this.weights = null;
+    if (!weights || weights.rank !== 0) return;
+    const { source, target, value } = weights, most = value.reduce((a, b) => Math.max(a, b), 1e-12);
+    const kept = Int32Array.from(value.keys()).filter((i) => source[i] !== target[i] && value[i] > FAINT * most);
+    const of = (array) => array.constructor.from(kept, (i) => array[i]);
+    this.weights = { from: of(source), to: of(target), strength: of(value).map((v) => v / most) };
   }
 
   get busy() {

@@ -19,17 +19,18 @@ def page(views: list[View], title: str) -> str:
 
     Where no script runs, the static pictures stand in.
     """
+    modules = list(dict.fromkeys(view.module for view in views))
     frame = (HERE / "page.html").read_text(encoding="utf-8")
     return frame.format(
         title=html.escape(title),
         style=style(),
-        figures="\n".join(_figure(view) for view in views),
+        figures="\n".join(_figure(view, modules.index(view.module)) for view in views),
         runtime=(HERE / "shared" / "page.js").read_text(encoding="utf-8"),
-        modules="\n".join(_module(name) for name in dict.fromkeys(v.module for v in views)),
+        modules="\n".join(_module(number, name) for number, name in enumerate(modules)),
     )
 
 
-def _figure(view: View) -> str:
+def _figure(view: View, module: int) -> str:
     values = {name: getattr(view, name) for name in view.synced()}
     buffers = [name for name, value in values.items() if isinstance(value, bytes)]
     traits = values | {name: base64.b64encode(values[name]).decode() for name in buffers}
@@ -38,13 +39,13 @@ def _figure(view: View) -> str:
     image = base64.b64encode(png([view])).decode()
     words = html.escape(view.describe(), quote=True)
     return (
-        f'<figure data-module="{view.module}">'
+        f'<figure data-module="{module}">'
         f'<img src="data:image/png;base64,{image}" alt="{words}">'
         f'<script type="application/json">{data}</script></figure>'
     )
 
 
-def _module(name: str) -> str:
-    drawn = f'tdlvizDraw("{name}", render);'
+def _module(number: int, name: str) -> str:
+    drawn = f"tdlvizDraw({number}, render);"
     text = script(name).replace("export default { render };", drawn)
     return f'<script type="module">\n{text}\n</script>'

@@ -1,5 +1,6 @@
 import tdlviz as tv
-from tdlviz.apps.bridge import pane, row
+from tdlviz.apps.bridge import pane
+from tdlviz.views.payload import row, unpack
 
 
 def circle_views():
@@ -32,7 +33,7 @@ def test_a_bar_chosen_and_its_cycle_wanted_in_one_breath():
     marks = [{"role": "birth", "rank": 1, "cells": [3], "text": "asked"}]
     component.param.update(wanted=[0, -1], selection=marks)
     assert view.selection == marks
-    assert len(view.found[0]) == 12
+    assert len(unpack(view.channels)[0]["cells"]) == 12
     assert component.channels == view.channels
 
 

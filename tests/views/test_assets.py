@@ -16,7 +16,10 @@ def test_a_joined_module_is_one_self_contained_text(name):
 
 @pytest.mark.parametrize("name", MODULES)
 def test_no_name_is_declared_twice(name):
-    declared = re.findall(r"^(?:async )?(?:function|const|class) (\w+)", script(name), re.MULTILINE)
+    text = script(name)
+    declared = re.findall(r"^(?:async )?(?:function|class) (\w+)", text, re.MULTILINE)
+    for line in re.findall(r"^const (?!\{)(.*)", text, re.MULTILINE):
+        declared += re.findall(r"(?:^|, )(\w+) = ", re.sub(r"[(\[{].*?[)\]}]", "", line))
     assert sorted(set(declared)) == sorted(declared)
 
 
