@@ -1,6 +1,6 @@
 import tdlviz as tv
-from tdlviz.apps.bridge import pane
-from tdlviz.views.payload import row, unpack
+from tdlviz.apps.bridge import pane, row
+from tdlviz.views.payload import unpack
 
 
 def circle_views():

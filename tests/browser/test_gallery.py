@@ -21,7 +21,7 @@ from .pixels import drawn, pixels
 
 PICTURES = Path(__file__).parent / "gallery"
 BLOCK = 8  # fonts and drivers differ by pixels, and hardly by blocks of them
-NAMELESS = """() => [...document.querySelectorAll("button, input, select, canvas")]
+NAMELESS = """() => [...document.querySelectorAll("button, input, select, .tv-stage > canvas")]
   .filter(node => node.getClientRects().length)
   .filter(node => !(node.getAttribute("aria-label") || node.textContent || node.labels?.length))
   .map(node => node.outerHTML)"""
