@@ -22,7 +22,7 @@ def check_widest(edge: int | None, flow: ArrayLike) -> str:
 def check_pace(pace: float | None, laplacian: ArrayLike) -> str:
     """Exercise 2: the largest pace at which diffusion stays calm, to a tenth."""
     if pace is None:
-        return "Yours to find. Hint: each mode is multiplied by 1 - pace * λ; the largest λ decides."
+        return "Yours to find. Hint: a mode is multiplied by 1 - pace * λ; the largest λ decides."
     limit = 2 / np.linalg.eigvalsh(np.asarray(laplacian, dtype=float))[-1]
     if pace >= limit:
         return f"Not yet: at {pace:.3g} the fastest mode grows with every step."
