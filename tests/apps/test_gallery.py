@@ -21,10 +21,11 @@ def test_every_view_has_an_example():
 
 def test_the_page_has_a_picture_a_file_and_words_for_each(tmp_path):
     told = []
-    index = write_gallery(tmp_path / "deep" / "gallery", EXAMPLES[2:4], told.append)
+    chosen = [example for example in EXAMPLES if example.name in ("gradient_flow", "landscape")]
+    index = write_gallery(tmp_path / "deep" / "gallery", chosen, told.append)
     page = index.read_text()
     assert told[0].startswith("1 of 2: ")
-    for example in EXAMPLES[2:4]:
+    for example in chosen:
         assert (index.parent / f"{example.name}.html").stat().st_size > 10_000
         assert (index.parent / f"{example.name}.png").read_bytes().startswith(b"\x89PNG")
         assert re.search(f'src="{example.name}.png" alt="Complex of', page)
