@@ -48,8 +48,7 @@ def complex_figure(
     opacity = checked_opacity(cx, drawing.flat, opacity)
     scene = Scene(cx, drawing, color, _sizes(cx, size), opacity, theme)
     steps = _steps(scene) if slider else []
-    traces = _traces(scene, filtration)
-    bar = None if scene.scale is None or color is None else _bar(traces, theme, color.name)
+    traces, bar = _traces(scene, filtration)
     x, y = plane(scene)
     pane = Pane(traces, x, y, bar=bar) if drawing.flat else Pane(traces, space=space(), bar=bar)
     return Part([pane], _title(scene, filtration), _note(scene, size), steps=steps)
@@ -73,7 +72,9 @@ def _check(cx: Complex, filtration: float | Any | None, slider: bool) -> None:
 
 def _current(cx: Complex, option: str, given: object, ranks: tuple[int, ...]) -> Field | None:
     """The field that is given now; of a track the latest, None before the first."""
-    return checked(cx, option, given.latest if isinstance(given, Track) else given, ranks)  # type: ignore[return-value]
+    field = checked(cx, option, given.latest if isinstance(given, Track) else given, ranks)
+    assert not isinstance(field, Track)
+    return field
 
 
 def _sizes(cx: Complex, field: Field | None) -> np.ndarray | None:
@@ -83,26 +84,24 @@ def _sizes(cx: Complex, field: Field | None) -> np.ndarray | None:
     return 0.5 + 2.5 * np.sqrt(np.maximum(channel(cx, field).values, 0))
 
 
-def _traces(scene: Scene, threshold: float | None) -> list[Any]:
+def _traces(scene: Scene, threshold: float | None) -> tuple[list[Any], Any]:
+    """All traces, and the colour bar at the first that has a scale."""
     draw = plane_traces if scene.drawing.flat else space_traces
-    return draw(scene, scene.shown(threshold))
-
-
-def _bar(traces: list[Any], theme: str, title: str) -> Any:
-    """The colour bar, at the first trace that has a scale."""
-    scaled = [t.marker for t in traces if "marker" in t and t.marker.cmin is not None]
-    scaled[0].update(showscale=True, colorbar=colour_bar(theme, title))
-    return scaled[0].colorbar
+    traces = draw(scene, scene.shown(threshold))
+    if scene.scale is None or scene.color is None:
+        return traces, None
+    scaled = next(t.marker for t in traces if "marker" in t and t.marker.cmin is not None)
+    scaled.update(showscale=True, colorbar=colour_bar(scene.theme, scene.color.name))
+    return traces, scaled.colorbar
 
 
 def _notches(cx: Complex) -> np.ndarray:
     """Where the slider stops: at every birth if there are few, evenly otherwise, last at all."""
-    births = np.unique(np.concatenate(cx.births or [np.zeros(1)]))
-    finite = births[np.isfinite(births)]
-    if len(finite) <= NOTCHES:
-        return finite
-    low, high = span(cx.births or ())
-    return np.append(np.linspace(low, high, NOTCHES - 1), finite[-1])
+    assert cx.births is not None  # checked at the door
+    births = np.unique(np.concatenate(cx.births))
+    if len(births) <= NOTCHES:
+        return births
+    return np.append(np.linspace(*span(cx.births), NOTCHES - 1), births[-1])
 
 
 def _steps(scene: Scene) -> list[Step]:
@@ -112,7 +111,7 @@ def _steps(scene: Scene) -> list[Step]:
     if cells > MAX_CELLS:
         rule = f"a figure takes {MAX_CELLS:,}: tv.show(cx) slides along any"
         raise TooLarge("figure(slider=True)", f"{cells:,} cells at {len(notches)} notches", rule)
-    return [Step(f"{notch:.4g}", _title(scene, notch), _traces(scene, notch)) for notch in notches]
+    return [Step(f"{t:.4g}", _title(scene, t), *_traces(scene, t)) for t in notches.tolist()]
 
 
 def _title(scene: Scene, threshold: float | None) -> str:

@@ -11,12 +11,13 @@ from tdlviz.core.door import one_of, whole_number
 from tdlviz.core.errors import InvalidInput, UnknownName
 from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
+from tdlviz.figures.assemble import assemble
 from tdlviz.figures.attention_figure import attention_figure
 from tdlviz.figures.complex_figure import complex_figure
 from tdlviz.figures.diagram_figure import diagram_figure
 from tdlviz.figures.maps_figure import maps_figure
 from tdlviz.figures.matrix_figure import matrix_figure
-from tdlviz.figures.panes import Part, assemble, waiting
+from tdlviz.figures.panes import Part, waiting
 from tdlviz.figures.scatter_figure import scatter_figure
 from tdlviz.figures.timeline_figure import timeline_figure
 from tdlviz.views.colours import THEMES

@@ -77,12 +77,12 @@ def along_axes(
     vectors: Float[np.ndarray, "n d"], axes: int
 ) -> tuple[Float[np.ndarray, "n axes"], Float[np.ndarray, "axes"]]:
     """Vectors along their first principal axes, and the share of the variance along each."""
-    places, shares = np.zeros((len(vectors), axes), dtype=np.float32), np.zeros(axes)
     if not len(vectors):
-        return places, shares
-    found = single("vectors", principal_axes(vectors.astype(float))[0])[:, :axes]
-    places[:, : found.shape[1]] = found
-    total = float(vectors.astype(float).var(axis=0).sum())
+        return np.zeros((0, axes), dtype=np.float32), np.zeros(axes)
+    # In no less than three dimensions, so that there are three axes.
+    wide = np.pad(vectors.astype(float), ((0, 0), (0, max(0, 3 - vectors.shape[1]))))
+    places = single("vectors", principal_axes(wide)[0])[:, :axes]
+    total = float(wide.var(axis=0).sum())
     return places, places.astype(float).var(axis=0) / (total or 1.0)
 
 

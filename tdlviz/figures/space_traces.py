@@ -15,7 +15,7 @@ from tdlviz.views.triangulate import triangulate
 LAMP = {"ambient": 0.55, "diffuse": 0.55, "specular": 0.04, "roughness": 0.9, "fresnel": 0.0}
 # plotly takes small triangles for none, and leaves them in the dark.
 LAMP |= {"facenormalsepsilon": 0.0, "vertexnormalsepsilon": 0.0}
-DISTANCE = 1.25
+DISTANCE = 1.4
 
 
 def space() -> dict[str, Any]:

@@ -41,7 +41,7 @@ def _history(track: Track) -> np.ndarray:
     """(steps, numbers)"""
     values = track.history()
     check_entries(track.name, values.size, "tv.show(cx, …) draws more")
-    return values.reshape(len(values), -1).astype(float)
+    return values.reshape(len(values), values.size // max(len(values), 1)).astype(float)
 
 
 def _lines(tracks: Sequence[Track], theme: str) -> Pane:
