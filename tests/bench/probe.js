@@ -23,7 +23,7 @@ window.tdlvizProbe = (() => {
     }
   }
 
-  // What is copied from a WebGL canvas to a flat one is drawn there.
+  // What is copied to a flat canvas on the page is drawn there, vertices of a WebGL canvas with it.
   const copy = CanvasRenderingContext2D.prototype.drawImage;
   CanvasRenderingContext2D.prototype.drawImage = function (image, ...given) {
     copy.call(this, image, ...given);
@@ -32,7 +32,15 @@ window.tdlvizProbe = (() => {
       task.delete(context);
       task.set(this, (task.get(this) ?? 0) + sum);
     }
+    if (this.canvas.isConnected) note(this, 0);
   };
+  for (const name of ["fillRect", "clearRect", "fill", "stroke", "putImageData"]) {
+    const original = CanvasRenderingContext2D.prototype[name];
+    CanvasRenderingContext2D.prototype[name] = function (...given) {
+      if (this.canvas.isConnected) note(this, 0);
+      return original.apply(this, given);
+    };
+  }
 
   // The share of pixels that differ from the first one. Reading them waits for the renderer.
   function inkOf(bytes) {
@@ -85,11 +93,53 @@ window.tdlvizProbe = (() => {
       await frame();
       const nodes = document.querySelectorAll(place), node = nodes[0];
       if (node instanceof SVGPathElement && nodes.length >= least) return settled({ paths: nodes.length });
+      if (node instanceof SVGImageElement && nodes.length >= least) return settled({ images: nodes.length });
       if (!(node instanceof HTMLCanvasElement) || !node.width) continue;
       const { data } = node.getContext("2d").getImageData(0, 0, node.width, node.height), ink = inkOf(data);
       if (ink > 0.001) return settled({ width: node.width, height: node.height, ink });
     }
   }
 
-  return { webgl, flat: (wanted) => within(120, flat(wanted)) };
+  // The pixels of canvases, by a sum of them, the addresses of the images of an SVG, or the words.
+  function pictured(place) {
+    return [...document.querySelectorAll(place)].map((node) => {
+      if (node instanceof SVGImageElement) return node.href.baseVal;
+      if (!(node instanceof HTMLCanvasElement)) return node.textContent;
+      const { data } = node.getContext("2d").getImageData(0, 0, node.width, node.height);
+      return new Uint32Array(data.buffer).reduce((sum, pixel) => (Math.imul(sum, 31) + pixel) | 0, 0);
+    });
+  }
+
+  const differ = (one, two) => one.length !== two.length || one.some((part, i) => part !== two[i]);
+
+  // The end of the task in which a canvas 2-D, or an image of an SVG, has changed.
+  function changed({ place }) {
+    const before = pictured(place), flat = document.querySelector(place) instanceof HTMLCanvasElement;
+    return within(120, new Promise((found) => {
+      const look = () => {
+        if (!differ(before, pictured(place))) return;
+        waiting.delete(look);
+        observer.disconnect();
+        found({});
+      };
+      const observer = new MutationObserver(look);
+      if (flat) waiting.add(look);
+      else observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+    }).then(settled));
+  }
+
+  // How many frames showed something new at `place`, until none has for 2 seconds.
+  async function counted({ place }) {
+    let last = pictured(place), painted = 0, at = performance.now(), clock = Date.now();
+    while (performance.now() - at < (painted ? 2000 : 60000)) {
+      await frame();
+      const now = pictured(place);
+      if (!differ(last, now)) continue;
+      [last, at, clock] = [now, performance.now(), Date.now()];
+      painted++;
+    }
+    return { painted, clock };
+  }
+
+  return { webgl, changed, flat: (wanted) => within(120, flat(wanted)), counted: (wanted) => within(300, counted(wanted)) };
 })();

@@ -19,7 +19,9 @@ from tests.bench.row import Row
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
-HELPERS = {"run", "row", "stage", "scenes", "molecules", "conftest"}
+HELPERS = {
+    *("run", "row", "turns", "stage", "scenes", "live", "live_scenes", "molecules", "conftest"),
+}
 HEAD = ("work", "ours", "peer", "ratio", "spread", "goal", "met")
 
 

@@ -46,11 +46,18 @@ class Stage:
         self.lab.rewrite(f"start = time.time()\n{code}").run_all()
         return self._painted()
 
-    def update(self, code: str, **wanted: Any) -> dict[str, Any]:
+    def update(self, code: str, how: str, **wanted: Any) -> dict[str, Any]:
         """Run code beside the notebook until the picture there has changed."""
-        self._wait("webgl", wanted)
+        self._wait(how, wanted)
         self.lab.run(f"start = time.time()\n{code}")
         return self._painted()
+
+    def stream(self, code: str, **wanted: Any) -> dict[str, Any]:
+        """Run code that updates a picture again and again; `seconds` are those of a painted one."""
+        found = self.update(code, "counted", **wanted)
+        each = found["seconds"] / found["painted"]
+        rate = {"painted_a_second": round(1 / each, 1), "until_last": round(found["seconds"], 1)}
+        return {**found, **rate, "seconds": each}
 
     def slide(self, value: int, **wanted: Any) -> dict[str, Any]:
         """Move the slider of a view until the picture has changed."""

@@ -7,33 +7,37 @@ animation frames after a frame that holds the picture, whose pixels have been re
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
+from tests.bench.live import attention_updates, every_view, matrix_update
 from tests.bench.row import Row, Seconds
 from tests.bench.stage import stage
+from tests.bench.turns import OURS, THEIRS, in_turn, scripts, seen
 
 PEER = "plotly FigureWidget"
-OURS, THEIRS = ".tv-view", ".js-plotly-plot"
 PATH = f"{THEIRS} .scatterlayer path.js-line"
 SETUP = "from IPython.display import display\nfrom tests.bench import scenes\n"
-SEEN = ("width", "height", "ink", "vertices", "paths", "messages", "bytes")
 
 
 def first_paint(cells: int, repeats: int, notes: dict[str, object]) -> Seconds:
     """The complex, every rank of it, in a view of its own."""
     with stage(f"{SETUP}cx = scenes.torus({cells})") as page:
         show = partial(page.show, how="webgl", least=cells)
-        notes["script_bytes"] = scripts("complex_view.js")
+        notes["script_bytes"] = scripts("complex")
         return in_turn(
             lambda: show("shown = scenes.show_complex(cx); display(shown)", place=OURS),
             lambda: show("shown = scenes.figure_complex(cx); display(shown)", place=THEIRS),
             repeats,
             notes,
         )
+
+
+def first_paint_and_traffic(cells: int, repeats: int, notes: dict[str, object]) -> Seconds:
+    """The same, and a note of what each of our views sends."""
+    notes["views"] = every_view()
+    return first_paint(cells, repeats, notes)
 
 
 def filtration_step(cells: int, repeats: int, notes: dict[str, object]) -> Seconds:
@@ -45,20 +49,42 @@ def filtration_step(cells: int, repeats: int, notes: dict[str, object]) -> Secon
         ours, peer = iter(ways), iter(ways)
 
         def slide() -> dict[str, Any]:
-            return page.slide(next(ours)[0], place=OURS, least=1)
+            found = page.slide(next(ours)[0], place=OURS, least=1)
+            assert found["messages"] == 0, f"{found['messages']} messages for a step of the slider"
+            return found
 
         def update() -> dict[str, Any]:
             _, threshold, least, most = next(peer)
             code = f"scenes.step_complex(figure, cx, {threshold})"
-            return page.update(code, place=THEIRS, least=least * full, most=most * full)
+            return page.update(code, "webgl", place=THEIRS, least=least * full, most=most * full)
 
         return in_turn(slide, update, repeats, notes)
+
+
+def larger(cells: int, repeats: int, notes: dict[str, object]) -> Seconds:
+    """Ours with ten times as many cells as plotly's, and a step of its filtration afterwards."""
+    tenth = cells // 10
+    setup = f"{SETUP}cx, less = scenes.torus({cells}), scenes.torus({tenth})"
+    with stage(setup) as page:
+
+        def ours() -> dict[str, Any]:
+            code = "shown = scenes.show_complex(cx); display(shown)"
+            found = page.show(code, "webgl", place=OURS, least=cells)
+            step = page.slide(500, place=OURS, least=1)
+            notes["slider step"] = seen(step, ("seconds", "vertices", "messages", "bytes"))
+            return found
+
+        def peer() -> dict[str, Any]:
+            code = "shown = scenes.figure_complex(less); display(shown)"
+            return page.show(code, "webgl", place=THEIRS, least=tenth)
+
+        return in_turn(ours, peer, repeats, notes)
 
 
 def bars(count: int, repeats: int, notes: dict[str, object]) -> Seconds:
     """A barcode."""
     with stage(f"{SETUP}cx, diagram = scenes.bars({count})") as page:
-        notes["script_bytes"] = scripts("diagram_view.js")
+        notes["script_bytes"] = scripts("diagram")
         show = partial(page.show, how="flat")
         return in_turn(
             lambda: show(
@@ -72,31 +98,6 @@ def bars(count: int, repeats: int, notes: dict[str, object]) -> Seconds:
         )
 
 
-def in_turn(
-    ours: Callable[[], dict[str, Any]],
-    peer: Callable[[], dict[str, Any]],
-    repeats: int,
-    notes: dict[str, object],
-) -> Seconds:
-    """Both in turn after one call each, as `row.timed`; what was seen last goes into `notes`."""
-    ours(), peer()
-    pairs = [(ours(), peer()) for _ in range(repeats)]
-    for side, found in zip(("ours", "peer"), pairs[-1], strict=True):
-        notes[side] = {name: found[name] for name in SEEN if name in found}
-    notes["load"] = [round(load, 1) for load in os.getloadavg()]
-    return [pair[0]["seconds"] for pair in pairs], [pair[1]["seconds"] for pair in pairs]
-
-
-def scripts(module: str) -> dict[str, int]:
-    """How many bytes of JavaScript each side sends for its view."""
-    import plotly
-
-    from tdlviz.views.assets import script
-
-    bundle = Path(plotly.__file__).parent / "package_data" / "widgetbundle.js"
-    return {"ours": len(script(module).encode()), "peer": bundle.stat().st_size}
-
-
 def row(work: str, goal: float, measure: Callable[..., Seconds], size: int, repeats: int) -> Row:
     """A row whose measurement also takes notes."""
     notes: dict[str, object] = {"gl": "software (SwiftShader), pixel ratio 1 on both sides"}
@@ -104,8 +105,12 @@ def row(work: str, goal: float, measure: Callable[..., Seconds], size: int, repe
 
 
 ROWS = [
-    row("first paint, 1e4 simplices", 5, first_paint, 10_000, 5),
-    row("first paint, 1e5 simplices", 10, first_paint, 100_000, 4),
+    row("first paint, 1e4 simplices", 5, first_paint_and_traffic, 10_000, 5),
+    row("first paint, 1e5 simplices", 20, first_paint, 100_000, 4),
+    row("first paint, 1e6 simplices (peer draws a tenth)", 1, larger, 1_000_000, 3),
     row("filtration step, 1e5 simplices", 15, filtration_step, 100_000, 4),
-    row("first paint, 1e5 bars", 20, bars, 100_000, 3),
+    row("first paint, 1e5 bars", 40, bars, 100_000, 3),
+    row("matrix 256×256, update to paint", 8, matrix_update, 256, 9),
+    row("matrix 1024×1024, update to paint", 30, matrix_update, 1024, 5),
+    row("attention 8 heads × 256×256, sustained updates", 1, attention_updates, 8, 3),
 ]
