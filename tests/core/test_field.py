@@ -23,6 +23,7 @@ GOOD = [
     ("triples", np.ones((1, 8)), 0, [[0, 1, 2]]),
     ("number", 1.5, None, None),
     ("numbers", [3, 1, 0], None, None),
+    ("matrix", np.ones((2, 3)), None, None),
 ]
 BAD = [
     ("scalar", [[1.0]], 0, None, "scalar values have 1 axes"),
