@@ -490,6 +490,22 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "show cycles": lambda x: tv.show(CX, H0, cycles=x),
     "show prime": lambda x: tv.show(CX, H0, prime=x),
     "link": tv.link,
+    "figure": tv.figure,
+    "figure field": lambda x: tv.figure(CX, x),
+    "figure color": lambda x: tv.figure(CX, color=x),
+    "figure size": lambda x: tv.figure(CX, size=x),
+    "figure opacity": lambda x: tv.figure(CX, opacity=x),
+    "figure filtration": lambda x: tv.figure(CX, filtration=x),
+    "figure slider": lambda x: tv.figure(CX, slider=x),
+    "figure theme": lambda x: tv.figure(CX, theme=x),
+    "figure height": lambda x: tv.figure(CX, height=x),
+    "figure width": lambda x: tv.figure(CX, width=x),
+    "figure mode": lambda x: tv.figure(CX, H0, mode=x),
+    "figure levels": lambda x: tv.figure(CX, H0, mode="landscape", levels=x),
+    "figure axes": lambda x: tv.figure(CX, tv.Field("h", POINTS, 0, kind="vector"), axes=x),
+    "figure vector color": lambda x: tv.figure(
+        CX, tv.Field("h", POINTS, 0, kind="vector"), color=x
+    ),
 }  # fmt: skip
 
 

@@ -75,7 +75,7 @@ def _pane(field: Field, cells: np.ndarray, z: np.ndarray, scale: Scale, theme: s
 def _columns(count: int) -> int:
     """Rows and columns of a wide figure, evenly filled."""
     rows = -(-count // int(np.ceil(np.sqrt(1.5 * max(count, 1)))))
-    return -(-count // max(rows, 1))
+    return max(1, -(-count // max(rows, 1)))
 
 
 def _title(fields: tuple[Field, ...]) -> str:

@@ -37,11 +37,14 @@ def diagram_figure(
     mode:   "barcode", "diagram", "curves" (Betti curves) or "landscape".
     levels: how many landscapes λ1, λ2, … there are of each diagram.
     """
+    from tdlviz.topology.bars import given_bars
+
     mode, levels = one_of("mode", mode, MODES), whole_number("levels", levels, 1, 100)
     count = sum(map(len, diagrams))
     if count > MAX_BARS:
         rule = f"a figure takes {MAX_BARS:,}: tv.show(cx, …) draws more"
         raise TooLarge("figure", f"{count:,} bars", rule)
+    given_bars("figure", [*diagrams])
     low, high = bars_span(cx, diagrams)
     title = ", ".join(f"{field.name}: {bars_of(field)}" for field in diagrams)
     if mode == "barcode":

@@ -26,7 +26,7 @@ def columns(place: int, parts: int, bar: bool) -> tuple[float, float]:
 
 def grid(part: Part, left: float, right: float) -> Iterator[Domain]:
     """The places of the panes, row by row, with room for numbers between them."""
-    rows = -(-len(part.panes) // part.columns)
+    rows = max(1, -(-len(part.panes) // part.columns))
     across, down = min(0.08, 0.3 / part.columns), min(0.17, 0.5 / rows)
     wide = (right - left - across * (part.columns - 1)) / part.columns
     high = (1 - down * (rows - 1)) / rows

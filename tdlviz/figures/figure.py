@@ -57,7 +57,9 @@ def figure(
 
     Without fields: the complex itself (`color=`, `size=`, `opacity=`, `filtration=`, `slider=`).
     With fields: what the table `FIGURES` names for their kind, kinds side by side; a channel goes
-    to those that know it. For papers (`fig.write_image`), pages (`fig.write_html`) and Panel.
+    to those that know it. For papers (`fig.write_image`), pages (`fig.write_html`, with
+    `auto_play=False` where there is a slider) and Panel.
+
     Raises `UnknownName` for a kind without a figure and an option that nobody here knows,
     `InvalidInput` for what does not fit the complex, and `TooLarge` for what plotly cannot draw.
     """

@@ -43,6 +43,7 @@ def axis(theme: str, title: str = "", **more: Any) -> dict[str, Any]:
         "gridcolor": colours["line"],
         "linecolor": colours["line"],
         "zeroline": False,
+        "ticks": "",
         "automargin": True,
         **more,
     }

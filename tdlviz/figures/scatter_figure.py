@@ -79,9 +79,10 @@ def along_axes(
     """Vectors along their first principal axes, and the share of the variance along each."""
     if not len(vectors):
         return np.zeros((0, axes), dtype=np.float32), np.zeros(axes)
+    single("vectors", vectors)  # squares of larger numbers overflow
     # In no less than three dimensions, so that there are three axes.
     wide = np.pad(vectors.astype(float), ((0, 0), (0, max(0, 3 - vectors.shape[1]))))
-    places = single("vectors", principal_axes(wide)[0])[:, :axes]
+    places = principal_axes(wide)[0][:, :axes].astype(np.float32)
     total = float(wide.var(axis=0).sum())
     return places, places.astype(float).var(axis=0) / (total or 1.0)
 

@@ -64,7 +64,7 @@ class Scene:
 
     def marker(self, group: Group, kept: Bool[np.ndarray, "n"], size: float) -> dict[str, Any]:
         """How large the vertices of a group are, in pixels."""
-        size *= thinner(self.cx.counts[0], 1000) ** 0.5
+        size *= thinner(self.cx.counts[0], 200) ** 0.5
         return {"size": size if self.sizes is None else size * self.sizes[group.cells[kept]]}
 
     def tints(self, rank: int, cells: Int[np.ndarray, "n"]) -> dict[str, Any]:

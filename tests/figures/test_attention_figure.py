@@ -71,3 +71,10 @@ def test_too_many_cells_for_a_matrix_are_refused():
     pairs = np.column_stack([many, many[::-1]])
     with pytest.raises(TooLarge, match=r"1,004,004 entries; .* take some of its pairs, as in a\["):
         attention_figure(CX, attention(np.ones((1002, 1)), pairs))
+
+
+def test_no_heads_and_no_pairs_are_empty():
+    assert attention_figure(CX, attention(np.ones((4, 0)))).panes == []
+    none = attention(np.ones((0, 1)), np.zeros((0, 2), dtype=int))
+    assert attention_figure(CX, none).panes[0].traces[0].z.shape == (0, 0)
+    assert tv.figure(CX, attention(np.ones((4, 0)))).data == ()

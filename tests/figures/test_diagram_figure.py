@@ -79,3 +79,15 @@ def test_more_bars_than_plotly_draws_are_refused(cx):
     field = tv.Field("H0", rows, 0, rows, kind="diagram")
     with pytest.raises(TooLarge, match=r"300,001 bars; a figure takes 300,000: tv.show"):
         diagram_figure(cx, field)
+
+
+def test_bars_that_are_none_are_refused(cx):
+    field = tv.Field("H1", [[np.nan, 1.0]], 1, [[0, -1]], kind="diagram")
+    with pytest.raises(InvalidInput, match="births are finite"):
+        diagram_figure(cx, field)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_no_bars_are_empty_axes(cx, mode):
+    none = tv.Field("H1", np.zeros((0, 2)), 1, np.zeros((0, 2), dtype=int), kind="diagram")
+    assert diagram_figure(cx, none, mode=mode).title == "H1: 0 bars"

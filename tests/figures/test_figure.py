@@ -132,3 +132,10 @@ def test_nothing_heavy_is_loaded_before_a_figure_is_drawn():
     code = f"import sys, tdlviz.figures.figure; print(*({HEAVY!r} & {{*sys.modules}}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+@pytest.mark.parametrize("vertices", [0, 1])
+def test_hardly_any_cells_are_drawn_all_the_same(vertices):
+    cells = tv.core.cells.Cells.of(np.arange(vertices)[:, None])
+    figure = tv.figure(tv.Complex((cells,)))
+    assert [len(trace.x) for trace in figure.data] == [vertices]

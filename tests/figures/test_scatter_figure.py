@@ -96,3 +96,8 @@ def test_bad_options_are_refused(cx, vectors):
     many = tv.Field("h", np.zeros((300_001, 1)), 0, np.zeros(300_001, dtype=int), kind="vector")
     with pytest.raises(TooLarge, match=r"take some, as in h\[:1000\]"):
         scatter_figure(cx, many)
+
+
+def test_vectors_whose_squares_overflow_are_refused(cx):
+    with pytest.raises(InvalidInput, match="draws numbers up to"):
+        scatter_figure(cx, tv.Field("h", np.full((20, 2), 1e300), 0, kind="vector"))
