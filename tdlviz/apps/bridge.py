@@ -13,7 +13,7 @@ import panel
 import param
 import traitlets
 
-from tdlviz.views.assets import HERE, script, style
+from tdlviz.views.assets import HERE, rendering, style
 from tdlviz.views.view import View
 
 # Not joined by `script`, which would declare the palette of the view a second time.
@@ -66,6 +66,6 @@ def component_class(
 ) -> type[panel.custom.JSComponent]:
     """The Panel component of the views with this ES module and these traits."""
     parameters = {name: PARAMETERS[trait](default=None, allow_None=True) for name, trait in traits}
-    esm = script(module).replace("export default { render };", "") + SHIM
+    esm = rendering(module) + SHIM
     body = {"_esm": esm, "_stylesheets": [style()], **parameters}
     return type(f"Panel_{Path(module).stem}", (panel.custom.JSComponent,), body)

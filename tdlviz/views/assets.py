@@ -31,6 +31,11 @@ def script(name: str) -> str:
     return f"const PALETTE = {json.dumps(PALETTE)};\n" + "\n".join(parts.values())
 
 
+def rendering(name: str) -> str:
+    """The same for hosts other than widgets: a text that declares the view's `render`."""
+    return script(name).replace("export default ", "const { render } = ")
+
+
 @cache
 def style() -> str:
     """The style sheet that all views share."""

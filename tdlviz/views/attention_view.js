@@ -272,5 +272,4 @@ class AttentionPicture extends Picture {
   }
 }
 
-const render = mounting(AttentionPicture, "attention");
-export default { render };
+export default mounting(AttentionPicture, "attention");

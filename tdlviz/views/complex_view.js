@@ -250,5 +250,4 @@ class ComplexPicture extends Picture {
   }
 }
 
-const render = mounting(ComplexPicture, "complex");
-export default { render };
+export default mounting(ComplexPicture, "complex");

@@ -195,5 +195,4 @@ class DiagramPicture extends Picture {
   }
 }
 
-const render = mounting(DiagramPicture, "diagram");
-export default { render };
+export default mounting(DiagramPicture, "diagram");

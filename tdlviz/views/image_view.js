@@ -206,5 +206,4 @@ class ImagePicture extends Picture {
   }
 }
 
-const render = mounting(ImagePicture, "image");
-export default { render };
+export default mounting(ImagePicture, "image");

@@ -286,5 +286,4 @@ class MapsPicture extends Picture {
   }
 }
 
-const render = mounting(MapsPicture, "sheaf");
-export default { render };
+export default mounting(MapsPicture, "sheaf");

@@ -202,5 +202,4 @@ class MatrixPicture extends Picture {
   }
 }
 
-const render = mounting(MatrixPicture, "matrix");
-export default { render };
+export default mounting(MatrixPicture, "matrix");

@@ -7,7 +7,7 @@ import html
 import json
 from typing import TYPE_CHECKING
 
-from tdlviz.views.assets import HERE, script, style
+from tdlviz.views.assets import HERE, rendering, style
 from tdlviz.views.picture import png
 
 if TYPE_CHECKING:
@@ -47,5 +47,4 @@ def _figure(view: View, module: int) -> str:
 
 def _module(number: int, name: str) -> str:
     drawn = f"tdlvizDraw({number}, render);"
-    text = script(name).replace("export default { render };", drawn)
-    return f'<script type="module">\n{text}\n</script>'
+    return f'<script type="module">\n{rendering(name)}\n{drawn}\n</script>'

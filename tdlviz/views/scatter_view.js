@@ -165,5 +165,4 @@ class ScatterPicture extends Picture {
   }
 }
 
-const render = mounting(ScatterPicture, "scatter plot");
-export default { render };
+export default mounting(ScatterPicture, "scatter plot");

@@ -187,5 +187,4 @@ class TimelinePicture extends Picture {
   }
 }
 
-const render = mounting(TimelinePicture, "timeline");
-export default { render };
+export default mounting(TimelinePicture, "timeline");

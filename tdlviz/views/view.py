@@ -12,6 +12,7 @@ from uuid import uuid4
 import anywidget
 import numpy as np
 import traitlets
+from traitlets import Bytes
 
 from tdlviz.core.door import real_array, whole_number
 from tdlviz.core.errors import InvalidInput
@@ -49,14 +50,14 @@ class View(anywidget.AnyWidget):
     framed: ClassVar[str] = "channels"
     _css = style()
 
-    geometry = traitlets.Bytes(b"").tag(sync=True)
-    channels = traitlets.Bytes(b"").tag(sync=True, echo_update=False)
+    geometry = Bytes(b"").tag(sync=True)
+    channels = Bytes(b"").tag(sync=True, echo_update=False)
     options = traitlets.Dict().tag(sync=True)
     group = traitlets.Unicode().tag(sync=True)
     selection = traitlets.List(traitlets.Dict()).tag(sync=True)
     filtration = traitlets.Float(None, allow_none=True).tag(sync=True)
     step = traitlets.Int(None, allow_none=True).tag(sync=True)
-    history = traitlets.Bytes(b"").tag(sync=True)
+    history = Bytes(b"").tag(sync=True)
     recalled = traitlets.Int(0).tag(sync=True)
     theme = traitlets.Enum(["auto", "light", "dark"], "auto").tag(sync=True)
     fault = traitlets.Unicode("").tag(sync=True)
@@ -76,7 +77,9 @@ class View(anywidget.AnyWidget):
         if filtration is not None and not np.isfinite(real_array("filtration", filtration)).all():
             raise InvalidInput("filtration", filtration, "a finite number, or None for all")
         traits = {"group": uuid4().hex, "theme": theme, "filtration": filtration}
-        options = {"tall": tall, "uid": uuid4().hex, **options}
+        crossing = self.class_traits(sync=True).items()
+        payloads = [name for name, trait in crossing if isinstance(trait, Bytes)]
+        options = {"tall": tall, "uid": uuid4().hex, "payloads": payloads, **options}
         super().__init__(options=options, **traits)
 
     def describe(self) -> str:
@@ -123,7 +126,7 @@ class View(anywidget.AnyWidget):
         self._undo.append(pacer.close)
         for track in self.tracks:
             self._undo.append(track.subscribe(lambda _: pacer()))
-        self.observe(lambda _: self.recall(), "recalled")
+        self.observe(lambda _: self._guarded(self.recall), "recalled")
 
     @property
     def tracks(self) -> list[Track]:

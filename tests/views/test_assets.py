@@ -11,7 +11,8 @@ MODULES = sorted(path.name for path in HERE.glob("*_view.js"))
 def test_a_joined_module_is_one_self_contained_text(name):
     text = script(name)
     assert not re.search(r"^\s*import ", text, re.MULTILINE)
-    assert re.findall(r"^export .*", text, re.MULTILINE) == ["export default { render };"]
+    assert len(re.findall(r"^export default mounting\(\w+, \".+\"\);$", text, re.MULTILINE)) == 1
+    assert len(re.findall(r"^export ", text, re.MULTILINE)) == 1
 
 
 @pytest.mark.parametrize("name", MODULES)

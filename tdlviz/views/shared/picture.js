@@ -33,8 +33,10 @@ export class Picture {
     frame.fail(model.get("fault"));
     // Sliders send nothing while they move; Python learns their values when the reader leaves.
     const leave = () => ["filtration", "step"].forEach((key) => tellPython(model, key, whole(key, this.bus.get(key))));
-    root.addEventListener("pointerleave", leave);
-    root.addEventListener("focusout", leave);
+    for (const name of ["pointerleave", "focusout"]) {
+      root.addEventListener(name, leave);
+      frame.undo.push(() => root.removeEventListener(name, leave)); // to be taken away is not to be left
+    }
     frame.undo.push(followTheme(model, root.parentNode, (theme) => { applyTheme(frame, theme); this.themed(); }));
     frame.redraw();
   }
@@ -92,15 +94,25 @@ export class Picture {
 
 const whole = (key, value) => (key === "step" && typeof value === "number" ? Math.floor(value) : value ?? null);
 
-// The `render` of a view's module. What fails at the start is told where the picture would be.
-export const mounting = (View, what) => ({ model, el }) => {
-  try {
-    const picture = new View(model, el);
-    return () => picture.close();
-  } catch (problem) {
-    el.replaceChildren();
-    const strip = make("div", "tv-view", el);
-    make("div", "tv-error", strip, `This ${what} could not be shown: ${problem.message}`).setAttribute("role", "alert");
-    return () => strip.remove();
-  }
-};
+// The widget of a view's module. What fails at the start is told where the picture would be.
+export const mounting = (View, what) => ({
+  render({ model, el }) {
+    try {
+      const picture = new View(model, el);
+      return () => picture.close();
+    } catch (problem) {
+      el.replaceChildren();
+      const strip = make("div", "tv-view", el);
+      make("div", "tv-error", strip, `This ${what} could not be shown: ${problem.message}`).setAttribute("role", "alert");
+      return () => strip.remove();
+    }
+  },
+
+  // JupyterLab holds on to the models of closed widgets for as long as their kernel lives, so they are
+  // left with nothing that is large. A model remembers what its last change replaced: a word.
+  initialize: ({ model }) => () => {
+    const nothing = new DataView(new ArrayBuffer(0)), { payloads } = model.get("options");
+    const left = [...payloads.map((name) => [name, nothing]), ["_esm", ""], ["fault", "closed"]];
+    left.forEach(([name, value]) => model.set(name, value, { silent: true }));
+  },
+});

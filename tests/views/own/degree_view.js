@@ -16,5 +16,4 @@ class DegreePicture extends Picture {
   }
 }
 
-const render = mounting(DegreePicture, "bar chart");
-export default { render };
+export default mounting(DegreePicture, "bar chart");
