@@ -8,7 +8,7 @@ from typing import Any
 
 from tdlviz.core.complex import Complex, given_complex
 from tdlviz.core.door import one_of, whole_number
-from tdlviz.core.errors import InvalidInput, UnknownName
+from tdlviz.core.errors import UnknownName
 from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
 from tdlviz.figures.assemble import assemble
@@ -21,6 +21,7 @@ from tdlviz.figures.panes import Part, waiting
 from tdlviz.figures.scatter_figure import scatter_figure
 from tdlviz.figures.timeline_figure import timeline_figure
 from tdlviz.views.colours import THEMES
+from tdlviz.views.kind import known_kind
 
 # kind of the fields → what draws them. A row more makes `figure` know a kind of your own.
 FIGURES: dict[str, Callable[..., Part]] = {
@@ -69,7 +70,7 @@ def figure(
     width = None if width is None else whole_number("figure(width=…), in pixels", width, *SIZES)
     kinds: dict[str, list[Field | Track]] = {}
     for field in fields:
-        kinds.setdefault(_kind(field), []).append(field)
+        kinds.setdefault(known_kind("figure", "figure", field, FIGURES), []).append(field)
     rows = {kind: FIGURES[kind] for kind in kinds} or {"": complex_figure}
     _check_options([*rows.values()], channels)
     if width is None and len(rows) > 2:
@@ -79,15 +80,6 @@ def figure(
         _part(rows[kind], cx, kinds.get(kind, []), kind, {**channels, **room}) for kind in rows
     ]
     return assemble(parts, theme, height, width)
-
-
-def _kind(field: Any) -> str:
-    if not isinstance(field, (Field, Track)):
-        raise InvalidInput("figure", type(field).__name__, "fields and tracks follow the complex")
-    if field.kind not in FIGURES:
-        rule = f'kinds with a figure: {[*FIGURES]}; figure(cx, color=cx["birth1"]) draws a scalar'
-        raise UnknownName(f"figure {field.name!r}", f"kind {field.kind}", rule)
-    return field.kind
 
 
 def _part(

@@ -1,7 +1,7 @@
 // Arrows over a complex: a flow along its edges, or weights from cell to cell.
 import { number } from "./shared/frame.js";
 
-export const MOST_ARROWS = 5000;
+export const MOST_ARROWS = 5000, FAINT = 0.05;
 
 // The arrows of a flow on edges, the strongest first. A positive number runs along the edge, to its
 // larger vertex; a negative one against it. flow: one number an edge within [-1, 1].
@@ -16,6 +16,14 @@ export function flowArrows(edges, flow) {
     cells: kept,
     leftOut: places.length - kept.length,
   };
+}
+
+// The arrows of weights between vertices, from which those of a vertex to itself and what is hardly
+// there beside the largest are left out.
+export function weightArrows({ source, target, value }) {
+  const most = value.reduce((a, b) => Math.max(a, b), 1e-12), apart = Int32Array.from(value.keys()).filter((i) => source[i] !== target[i]);
+  const kept = apart.filter((i) => value[i] > FAINT * most), of = (array) => array.constructor.from(kept, (i) => array[i]);
+  return { from: of(source), to: of(target), strength: of(value).map((v) => v / most), faint: apart.length - kept.length };
 }
 
 export function flowWords(meaning, edges, flow, edge) {

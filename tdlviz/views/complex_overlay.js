@@ -1,10 +1,8 @@
 // What lies over the complex on its canvas: arrows, names and the lasso.
-import { flowArrows, paintArrows } from "./complex_arrows.js";
+import { flowArrows, weightArrows, paintArrows } from "./complex_arrows.js";
 import { paintLabels } from "./complex_labels.js";
 import { paintRanks } from "./complex_layers.js";
 import { paintLasso } from "./shared/lasso.js";
-
-const FAINT = 0.05;
 
 export class ComplexOverlay {
   constructor(canvas, geometry) {
@@ -15,15 +13,9 @@ export class ComplexOverlay {
     this.flow = flow ? flowArrows(this.geometry.edges, flow) : null;
   }
 
-  // What an attention view says of the weights between vertices that it shows. What is hardly there
-  // beside the largest, and what a vertex gives itself, makes no arrow.
+  // What an attention view says of the weights between vertices that it shows.
   setWeights(weights) {
-    this.weights = null;
-    if (!weights || weights.rank !== 0) return;
-    const { source, target, value } = weights, most = value.reduce((a, b) => Math.max(a, b), 1e-12);
-    const kept = Int32Array.from(value.keys()).filter((i) => source[i] !== target[i] && value[i] > FAINT * most);
-    const of = (array) => array.constructor.from(kept, (i) => array[i]);
-    this.weights = { from: of(source), to: of(target), strength: of(value).map((v) => v / most) };
+    this.weights = weights?.rank === 0 ? weightArrows(weights) : null;
   }
 
   get busy() {

@@ -6,7 +6,7 @@ import { showLegend } from "./shared/legend.js";
 import { driveLasso, insidePolygon } from "./shared/lasso.js";
 import { project, pick } from "./shared/pick.js";
 import { Picture, mounting } from "./shared/picture.js";
-import { make, makeButton, number, plural } from "./shared/frame.js";
+import { make, makeButton, plural } from "./shared/frame.js";
 import { watchContexts } from "./shared/context.js";
 import { ComplexScene } from "./complex_scene.js";
 import { ComplexOverlay } from "./complex_overlay.js";
@@ -14,7 +14,7 @@ import { layersOf } from "./complex_marks.js";
 import { CellsGuise } from "./complex_cells.js";
 import { LayersGuise } from "./complex_layers.js";
 import { HullsGuise } from "./complex_hulls.js";
-import { countShown, cellWords, leftOutWords } from "./complex_words.js";
+import { countShown, cellWords, channelWords, leftOutWords } from "./complex_words.js";
 
 const HELP = "Drag to turn, shift-drag to move, wheel to zoom, click a cell to select it. Keys: arrows turn, "
   + "shift and arrows move, plus and minus zoom, 0 resets, N and P walk the cells, R changes their rank, L shows labels, "
@@ -116,7 +116,7 @@ class ComplexPicture extends Picture {
     this.screen = null;
     this.scene.setChannels(geometry.guise.channels(channels));
     this.overlay.setFlow(channels.flow);
-    showLegend(this.frame.legend, colour, flow && `➝ ${flow.name}, up to ${number(flow.most)}`, heights && `↑ ${heights.name}, ${number(heights.low)} to ${number(heights.high)}`);
+    showLegend(this.frame.legend, colour, ...channelWords(channels.values));
     this.frame.redraw();
   }
 
@@ -149,7 +149,7 @@ class ComplexPicture extends Picture {
 
   leftOut() {
     const { scene, overlay, geometry } = this;
-    return { hidden: scene.leftOut, faces: geometry.guise.drawn.triangles.length / 3, arrows: overlay.flow?.leftOut ?? 0, unnamed: overlay.unnamed };
+    return { hidden: scene.leftOut, faces: geometry.guise.drawn.triangles.length / 3, arrows: overlay.flow?.leftOut ?? 0, faint: overlay.weights?.faint ?? 0, unnamed: overlay.unnamed };
   }
 
   showMarks() {

@@ -26,6 +26,7 @@ from tdlviz.views.words import in_words, rank_names
 
 MAX_CELLS = 3_000_000
 MAX_HULLS, HULL_OPACITY = 100_000, 0.22
+OPTIONS = {"colour": "color", "size": "size", "flow": "edge", "heights": "height"}
 RANKS = {"colour": (0, 1, 2), "size": (0,), "flow": (1,), "heights": (0,)}
 
 
@@ -126,7 +127,7 @@ class ComplexView(View):
     def painted(self, fields: dict[str, Field]) -> dict[str, Channel]:
         """These channels ready to be drawn."""
         for name, field in fields.items():
-            checked(self.cx, name, field, self.ranks[name])
+            checked(self.cx, OPTIONS[name], field, self.ranks[name])
         return {
             name: flow(self.cx, field) if name == "flow" else channel(self.cx, field)
             for name, field in fields.items()

@@ -1,21 +1,11 @@
 // What a complex says of itself: in its head, in its note and beside the pointer.
 import { number, plural } from "./shared/frame.js";
-import { flowWords, MOST_ARROWS } from "./complex_arrows.js";
-
-// How many of the sorted births are at or below t.
-function countBelow(sorted, t) {
-  let low = 0, high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] <= t) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+import { countUpTo } from "./shared/sorted.js";
+import { flowWords, FAINT, MOST_ARROWS } from "./complex_arrows.js";
 
 // How many cells of each rank there are at a value of the filtration.
 export function countShown({ values, sorted }, threshold) {
-  return values.counts.map((n, rank) => (sorted[rank] ? countBelow(sorted[rank], threshold) : n));
+  return values.counts.map((n, rank) => (sorted[rank] ? countUpTo(sorted[rank], threshold) : n));
 }
 
 // A cell, when it enters, and what colours, lifts and crosses it.
@@ -31,12 +21,23 @@ export function cellWords({ rank, cell }, geometry, channels) {
   return lines.join("\n");
 }
 
+// What arrows, heights and sizes mean, and how many cells have none.
+export function channelWords({ flow, heights, size }) {
+  const missing = (meaning) => (meaning.missing ? `, ${meaning.missing.toLocaleString("en")} missing` : "");
+  return [
+    flow && `➝ ${flow.name}, up to ${number(flow.most)}${missing(flow)}`,
+    heights && `↑ ${heights.name}, ${number(heights.low)} to ${number(heights.high)}${missing(heights)}`,
+    size?.missing && `● ${size.name}${missing(size)}`,
+  ].filter(Boolean);
+}
+
 // What the picture leaves out, and why.
-export function leftOutWords({ hidden, faces, arrows, unnamed }) {
+export function leftOutWords({ hidden, faces, arrows, faint, unnamed }) {
   const all = (n) => n.toLocaleString("en");
   return [
     hidden && `Drawn: ${plural(faces - hidden, "faces")} of ${all(faces)}; the others lie too deep to be told apart.`,
     arrows && `Arrows: the ${all(MOST_ARROWS)} strongest of ${all(MOST_ARROWS + arrows)}.`,
+    faint && `${plural(faint, "weights")} under ${100 * FAINT} % of the largest without an arrow.`,
     unnamed && `${plural(unnamed, "labels")} without room; zoom in for more.`,
   ].filter(Boolean);
 }

@@ -1,4 +1,5 @@
 // The axes of the four pictures of bars, and the mark of the filtration value on them.
+import { evenTicks } from "./shared/ticks.js";
 import { number } from "./shared/frame.js";
 
 export const MARGIN = { left: 44, right: 16, top: 10, bottom: 30 };
@@ -9,13 +10,6 @@ export function makeScale([low, high], length, start, flip = false, pad = 0.04) 
   at.invert = (p) => from + (flip ? 1 - (p - start) / length : (p - start) / length) * (to - from);
   at.end = to;
   return at;
-}
-
-export function ticks(low, high) {
-  const raw = (high - low) / 5 || 1, power = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 5, 10].map((m) => m * power).find((s) => s >= raw), out = [];
-  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++) out.push(i * step);
-  return out;
 }
 
 export function line(context, ax, ay, bx, by) {
@@ -31,7 +25,7 @@ export function paintAxes(context, plan, { colours, width, height }) {
   context.fillStyle = colours.faint;
   context.textAlign = "center";
   context.textBaseline = "top";
-  for (const t of ticks(...plan.range)) {
+  for (const t of evenTicks(...plan.range)) {
     const x = Math.round(plan.x(t)) + 0.5;
     line(context, x, MARGIN.top, x, floor);
     context.fillText(number(t), x, floor + 4);
@@ -43,7 +37,7 @@ export function paintAxes(context, plan, { colours, width, height }) {
 function paintHeights(context, plan, { width, height }) {
   context.textAlign = "right";
   context.textBaseline = "middle";
-  for (const v of ticks(...plan.heights).filter((tick) => !plan.whole || Number.isInteger(tick))) {
+  for (const v of evenTicks(...plan.heights).filter((tick) => !plan.whole || Number.isInteger(tick))) {
     const y = Math.round(plan.y(v)) + 0.5;
     line(context, MARGIN.left, y, width - MARGIN.right, y);
     context.fillText(number(v), MARGIN.left - 4, y);

@@ -1,19 +1,10 @@
 // Betti curves: how many bars b ≤ t < d are alive at t, as exact step functions.
+import { countUpTo } from "./shared/sorted.js";
+
 export function bettiOf(bars, birth, death) {
   const births = Float64Array.from(bars, (bar) => birth[bar]).sort();
   const deaths = Float64Array.from(bars, (bar) => death[bar]).sort();
-  return { births, deaths, alive: (t) => upTo(births, t) - upTo(deaths, t) };
-}
-
-// How many of the sorted numbers are at most t.
-function upTo(sorted, t) {
-  let low = 0, high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] <= t) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return { births, deaths, alive: (t) => countUpTo(births, t) - countUpTo(deaths, t) };
 }
 
 // The corners [t, β] of the curve, each from its t to the next.

@@ -13,6 +13,7 @@ from tdlviz.views.attention_view import AttentionView
 from tdlviz.views.complex_view import ComplexView
 from tdlviz.views.diagram_view import DiagramView
 from tdlviz.views.image_view import ImageView
+from tdlviz.views.kind import known_kind
 from tdlviz.views.link import Linked, link
 from tdlviz.views.maps_view import MapsView
 from tdlviz.views.matrix_view import MatrixView
@@ -54,18 +55,9 @@ def show(cx: Any, *fields: Any, **channels: Any) -> View | Linked:
         return _make(ComplexView, cx, (), channels)
     shared: dict[Callable[..., View], list[Field | Track]] = {}
     for field in fields:
-        shared.setdefault(VIEWS[_kind(field)], []).append(field)
+        shared.setdefault(VIEWS[known_kind("show", "view", field, VIEWS)], []).append(field)
     views = [_make(view, cx, tuple(same), channels) for view, same in shared.items()]
     return views[0] if len(views) == 1 else link(*views)
-
-
-def _kind(field: Any) -> str:
-    if not isinstance(field, (Field, Track)):
-        raise InvalidInput("show", type(field).__name__, "fields and tracks follow the complex")
-    if field.kind not in VIEWS:
-        rule = f'kinds with a view: {[*VIEWS]}; show(cx, color=cx["birth1"]) shows a scalar'
-        raise UnknownName(f"show {field.name!r}", f"kind {field.kind}", rule)
-    return field.kind
 
 
 def _make(

@@ -62,6 +62,15 @@ def test_the_flow_is_told_in_words(opened: Open, square: Complex) -> None:
     assert "flow 3 from 2 to 0" in view.locator(".tv-note").inner_text()
 
 
+def test_what_is_missing_is_counted_for_every_channel(opened: Open, square: Complex) -> None:
+    holes = Field("holes", [np.nan, 1.0, np.nan, 0.5], 0, kind="scalar")
+    flow = Field("flow", [1.0, np.nan, 0.0, 0.5, 1.0], 1, kind="scalar")
+    text = opened(square, height=holes, size=holes, edge=flow).inner_text()
+    assert "flow, up to 1, 1 missing" in text
+    assert "↑ holes, 0.5 to 1, 2 missing" in text
+    assert "● holes, 2 missing" in text
+
+
 def test_heights_make_a_landscape(opened: Open) -> None:
     grid = np.stack(np.meshgrid(np.arange(9.0), np.arange(9.0)), axis=-1).reshape(-1, 2)
     cx = tv.delaunay(grid + 0.01 * np.random.default_rng(0).random(grid.shape))

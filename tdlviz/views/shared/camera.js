@@ -79,15 +79,16 @@ export class Camera {
 export function driveCamera(canvas, camera, { moved, clicked }) {
   const pointers = new Map();
   let travelled = 0, spread = 0;
+  const clip = (x, y) => [(2 * x) / canvas.clientWidth - 1, 1 - (2 * y) / canvas.clientHeight];
   const gap = () => {
     const [a, b] = [...pointers.values()];
-    return Math.hypot(a.x - b.x, a.y - b.y);
+    return [Math.hypot(a.x - b.x, a.y - b.y), ...clip((a.x + b.x) / 2, (a.y + b.y) / 2)];
   };
   canvas.addEventListener("pointerdown", (e) => {
     canvas.setPointerCapture(e.pointerId);
     pointers.set(e.pointerId, { x: e.offsetX, y: e.offsetY });
     if (pointers.size === 1) travelled = 0;
-    if (pointers.size === 2) spread = gap();
+    if (pointers.size === 2) [spread] = gap();
   });
   canvas.addEventListener("pointermove", (e) => {
     const last = pointers.get(e.pointerId);
@@ -97,8 +98,8 @@ export function driveCamera(canvas, camera, { moved, clicked }) {
     travelled += Math.abs(dx) + Math.abs(dy);
     if (travelled <= 4) return;
     if (pointers.size === 2) {
-      const now = gap();
-      camera.magnify(now / (spread || now));
+      const [now, x, y] = gap();
+      camera.magnify(now / (spread || now), x, y);
       spread = now;
     } else {
       camera.drag(dx, dy, canvas.clientWidth, canvas.clientHeight, e.shiftKey || e.buttons === 2);
@@ -113,8 +114,7 @@ export function driveCamera(canvas, camera, { moved, clicked }) {
   canvas.addEventListener("contextmenu", (e) => e.preventDefault());
   canvas.addEventListener("wheel", (e) => {
     e.preventDefault();
-    const x = (2 * e.offsetX) / canvas.clientWidth - 1, y = 1 - (2 * e.offsetY) / canvas.clientHeight;
-    camera.magnify(Math.exp(-e.deltaY * 0.0015), x, y);
+    camera.magnify(Math.exp(-e.deltaY * 0.0015), ...clip(e.offsetX, e.offsetY));
     moved();
   }, { passive: false });
 }

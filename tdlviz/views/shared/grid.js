@@ -1,5 +1,6 @@
 // A window onto a grid of squares: which part of it fills which part of the stage, and the gestures
 // that move it.
+import { driveCamera } from "./camera.js";
 const LARGEST = 140, SLENDER = 4;
 
 export class Grid {
@@ -81,44 +82,8 @@ export class Grid {
 }
 
 // Drag moves, the wheel and two fingers zoom, a double click resets, a click or a tap is told.
-export function driveGrid(canvas, grid, { moved, clicked }) {
-  const pointers = new Map();
-  let travelled = 0, spread = 0;
-  const gap = () => {
-    const [a, b] = [...pointers.values()];
-    return [Math.hypot(a.x - b.x, a.y - b.y), (a.x + b.x) / 2, (a.y + b.y) / 2];
-  };
-  canvas.addEventListener("pointerdown", (e) => {
-    canvas.setPointerCapture(e.pointerId);
-    pointers.set(e.pointerId, { x: e.offsetX, y: e.offsetY });
-    if (pointers.size === 1) travelled = 0;
-    if (pointers.size === 2) [spread] = gap();
-  });
-  canvas.addEventListener("pointermove", (e) => {
-    const last = pointers.get(e.pointerId);
-    if (!last) return;
-    const [dx, dy] = [e.offsetX - last.x, e.offsetY - last.y];
-    pointers.set(e.pointerId, { x: e.offsetX, y: e.offsetY });
-    travelled += Math.abs(dx) + Math.abs(dy);
-    if (travelled <= 4) return;
-    if (pointers.size === 2) {
-      const [now, x, y] = gap();
-      grid.magnify(now / (spread || now), x, y);
-      spread = now;
-    } else {
-      grid.drag(dx, dy);
-    }
-    moved();
-  });
-  const lift = (e) => {
-    if (pointers.delete(e.pointerId) && e.type === "pointerup" && travelled <= 4 && !pointers.size) clicked(e);
-  };
-  canvas.addEventListener("pointerup", lift);
-  canvas.addEventListener("pointercancel", lift);
-  canvas.addEventListener("dblclick", () => { grid.reset(); moved(); });
-  canvas.addEventListener("wheel", (e) => {
-    e.preventDefault();
-    grid.magnify(Math.exp(-e.deltaY * 0.0015), e.offsetX, e.offsetY);
-    moved();
-  }, { passive: false });
+export function driveGrid(canvas, grid, told) {
+  const magnify = (factor, x, y) => grid.magnify(factor, ((x + 1) / 2) * canvas.clientWidth, ((1 - y) / 2) * canvas.clientHeight);
+  driveCamera(canvas, { magnify, drag: (dx, dy) => grid.drag(dx, dy) }, told);
+  canvas.addEventListener("dblclick", () => { grid.reset(); told.moved(); });
 }

@@ -89,6 +89,7 @@ export class Stepper {
     this.slider = make("input", "", label);
     this.slider.type = "range";
     this.output = make("output", "", row);
+    this.left = make("span", "", row);
     this.slider.addEventListener("input", () => this.move(+this.slider.value));
   }
 
@@ -120,5 +121,7 @@ export class Stepper {
     this.slider.value = shown;
     this.output.textContent = step === null ? `${last} (last)` : String(Math.floor(shown));
     this.slider.setAttribute("aria-valuetext", this.output.textContent);
+    const { dropped } = this.steps.reel;
+    this.left.textContent = dropped ? `${dropped.toLocaleString("en")} steps between left out` : "";
   }
 }
