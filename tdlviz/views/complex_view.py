@@ -13,11 +13,11 @@ from tdlviz.core.errors import InvalidInput, TooLarge
 from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
 from tdlviz.views.assets import script
-from tdlviz.views.channel import Channel, channel, checked, flow
+from tdlviz.views.channel import PAINTABLE, Channel, channel, checked, flow
 from tdlviz.views.complex_geometry import cell_arrays, hull_arrays, layer_arrays
-from tdlviz.views.hulls import around, hulls
+from tdlviz.views.hulls import Hulls, around, hulls
+from tdlviz.views.layout import Layout, lifted
 from tdlviz.views.layout import layout as laid_out
-from tdlviz.views.layout import lifted
 from tdlviz.views.opacity import checked_opacity
 from tdlviz.views.payload import pack, single
 from tdlviz.views.span import span
@@ -27,6 +27,7 @@ from tdlviz.views.words import in_words, rank_names
 MAX_CELLS = 3_000_000
 MAX_HULLS, HULL_OPACITY = 100_000, 0.22
 OPTIONS = {"colour": "color", "size": "size", "flow": "edge", "heights": "height"}
+KINDS = {"colour": PAINTABLE, "size": PAINTABLE, "flow": ("scalar",), "heights": ("scalar",)}
 RANKS = {"colour": (0, 1, 2), "size": (0,), "flow": (1,), "heights": (0,)}
 
 
@@ -56,6 +57,8 @@ class ComplexView(View):
 
     module = "complex_view.js"
     _esm = script(module)
+    drawing: Layout
+    hulls: Hulls | None
 
     def __init__(
         self,
@@ -73,30 +76,40 @@ class ComplexView(View):
         theme: str | Any = "auto",
     ) -> None:
         _check(cx, filtration)
-        self.cx, self.drawing, self.hulls = cx, laid_out(cx, layout), None
-        if not cx.oriented and self.drawing.covers is None:
-            self.hulls = hulls(cx, self.drawing.places[:, :2])
-            self.drawing = around(self.drawing, self.hulls)
-        cells = self.hulls is None and self.drawing.covers is None
-        self.ranks = RANKS if cells else {**RANKS, "colour": tuple(range(cx.dim + 1))}
-        for option, given in {"edge": edge, "height": height}.items():
-            if given is not None and not cells:
-                rule = "for complexes drawn by their edges and faces: not in layers, nor by hulls"
-                raise InvalidInput(f"{option}=", cx.summary(), rule)
-        self.color = checked(cx, "color", color, self.ranks["colour"])
-        self.size = checked(cx, "size", size, (0,))
-        self.edge = checked(cx, "edge", edge, (1,), ("scalar",))
-        self.height = checked(cx, "height", height, (0,), ("scalar",))
+        self.cx, self.labels = cx, label_words(cx, labels)
+        self._lay_out(layout)
+        given = {"color": color, "size": size, "edge": edge, "height": height}
+        self.color, self.size, self.edge, self.height = self._channels(given)
         if self.height is not None:
             self.drawing = lifted(self.drawing)
-        self.labels = label_words(cx, labels)
         usual = None if self.hulls is None else HULL_OPACITY
         opacity = usual if opacity is None else opacity
         self.opacity = checked_opacity(cx, self.drawing.flat, opacity)
         super().__init__(tall=tall, theme=theme, filtration=filtration)
         self.geometry = self._pack_geometry()
-        given = {"colour": self.color, "size": self.size, "flow": self.edge, "heights": self.height}
-        self.play(given)
+        shown = (self.color, self.size, self.edge, self.height)
+        self.play(dict(zip(OPTIONS, shown, strict=True)))
+
+    def _lay_out(self, layout: str | Any) -> None:
+        self.drawing = laid_out(self.cx, layout)
+        self.hulls = None
+        if not self.cx.oriented and self.drawing.covers is None:
+            self.hulls = hulls(self.cx, self.drawing.places[:, :2])
+            self.drawing = around(self.drawing, self.hulls)
+        self.by_cells = self.hulls is None and self.drawing.covers is None
+        every = {"colour": tuple(range(self.cx.dim + 1))}
+        self.ranks = RANKS if self.by_cells else {**RANKS, **every}
+
+    def _channels(self, given: dict[str, Any]) -> list[Field | Track | None]:
+        """Colour, size, flow and heights, each of a kind and rank that this drawing can show."""
+        for option in ("edge", "height"):
+            if given[option] is not None and not self.by_cells:
+                rule = "for complexes drawn by their edges and faces: not in layers, nor by hulls"
+                raise InvalidInput(f"{option}=", self.cx.summary(), rule)
+        return [
+            checked(self.cx, option, given[option], self.ranks[name], KINDS[name])
+            for name, option in OPTIONS.items()
+        ]
 
     def _arrays(self) -> dict[str, np.ndarray]:
         if self.drawing.covers is not None:
@@ -127,7 +140,7 @@ class ComplexView(View):
     def painted(self, fields: dict[str, Field]) -> dict[str, Channel]:
         """These channels ready to be drawn."""
         for name, field in fields.items():
-            checked(self.cx, OPTIONS[name], field, self.ranks[name])
+            checked(self.cx, OPTIONS[name], field, self.ranks[name], KINDS[name])
         return {
             name: flow(self.cx, field) if name == "flow" else channel(self.cx, field)
             for name, field in fields.items()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from .lab import Lab
 from .notebook import one_cell
 from .pixels import drawn
@@ -47,6 +49,7 @@ def heap(lab: Lab) -> float:
     return float(used["usedSize"] + used.get("backingStorageSize", 0)) / 1e6
 
 
+@pytest.mark.timeout(900)
 def test_a_hundred_runs_of_a_cell_leave_one(lab: Lab, tmp_path: Path) -> None:
     lab.open(one_cell(tmp_path / "again.ipynb", CODE)).run_all()
     # The numbers are made to outweigh the code of a view, 0.3 MB a run, which no browser lets go.
