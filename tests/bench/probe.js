@@ -100,13 +100,15 @@ window.tdlvizProbe = (() => {
     }
   }
 
-  // The pixels of canvases, by a sum of them, the addresses of the images of an SVG, or the words.
+  // Pixels of canvases (one of 61, in a sum), the addresses of the images of an SVG, or the words.
   function pictured(place) {
     return [...document.querySelectorAll(place)].map((node) => {
       if (node instanceof SVGImageElement) return node.href.baseVal;
       if (!(node instanceof HTMLCanvasElement)) return node.textContent;
-      const { data } = node.getContext("2d").getImageData(0, 0, node.width, node.height);
-      return new Uint32Array(data.buffer).reduce((sum, pixel) => (Math.imul(sum, 31) + pixel) | 0, 0);
+      const { data } = node.getContext("2d").getImageData(0, 0, node.width, node.height), pixels = new Uint32Array(data.buffer);
+      let sum = 0;
+      for (let i = 0; i < pixels.length; i += 61) sum = (Math.imul(sum, 31) + pixels[i]) | 0;
+      return sum;
     });
   }
 
