@@ -1,5 +1,4 @@
 // The weights of attention as the page has them: a sheet is one matrix of them, that of a head.
-import { unpack } from "./shared/unpack.js";
 
 // The weights of one matrix: entry e stands in row index[stride * e + from], and the column after it.
 export class Sheet {
@@ -25,15 +24,25 @@ export class Sheet {
   get size() { return this.codes.length; }
 }
 
-const PLACES = new WeakMap();
+// What follows from a list of cells alone is worked out once: it stays while the weights change.
+const PLACES = new WeakMap(), SQUARES = new WeakMap();
+
+function kept(store, index, make) {
+  if (!store.has(index)) store.set(index, make());
+  return store.get(index);
+}
 
 function placesOf(sheet) {
-  const { index, count } = sheet;
-  if (!sheet.chosen && PLACES.has(index)) return PLACES.get(index);
-  const places = new Int32Array(count * count).fill(-1);
-  for (let e = 0; e < sheet.size; e++) places[sheet.row(e) * count + sheet.column(e)] = e;
-  if (!sheet.chosen) PLACES.set(index, places);
-  return places;
+  return kept(PLACES, sheet.index, () => {
+    const places = new Int32Array(sheet.count ** 2).fill(-1), squares = squaresOf(sheet);
+    for (let e = 0; e < squares.length; e++) places[squares[e]] = e;
+    return places;
+  });
+}
+
+// The square of each entry, row by row.
+export function squaresOf(sheet) {
+  return kept(SQUARES, sheet.index, () => Int32Array.from(sheet.codes, (_, e) => sheet.row(e) * sheet.count + sheet.column(e)));
 }
 
 // One frame over the geometry: the sheet of every layer and head, and what is known of their rows.
@@ -70,7 +79,7 @@ export class Attention {
     for (let e = 0; e < all.size; e++) if (all.index[3 * e] === first) chosen.push(e);
     const index = Int32Array.from(chosen.flatMap((e) => [...all.index.subarray(3 * e, 3 * e + 3)]));
     const codes = Uint8Array.from(chosen, (e) => all.codes[e]), weights = all.weights && Float32Array.from(chosen, (e) => all.weights[e]);
-    return new Sheet({ ...all, index, codes, weights, from: 1, chosen: true, places: undefined });
+    return new Sheet({ ...all, index, codes, weights, from: 1, places: undefined });
   }
 
   // Entropy in bits, sum and support of each row of a head.
@@ -79,10 +88,6 @@ export class Attention {
     const [entropy, total, support] = [0, 1, 2].map((k) => all.subarray((k * heads + head) * n, (k * heads + head + 1) * n));
     return { entropy, total, support };
   }
-}
-
-export function readAttention(now, model) {
-  return new Attention(now, unpack(model.get("geometry")));
 }
 
 // What a has more than b, on a scale that is even about 0. A pair of only one of them is left out, and counted.

@@ -1,5 +1,6 @@
 // Heads as pictures: one pixel a pair, the ground where no pair is, faint where a weight is under the threshold.
 import { heatTable, paintHeat } from "./shared/heat.js";
+import { squaresOf } from "./attention_grid.js";
 
 const FAINT = 40; // of 255
 
@@ -10,13 +11,13 @@ export function attentionTables(theme) {
 
 // The picture of a sheet, on a canvas that may be used again.
 export function sheetImage(sheet, tables, threshold, canvas = document.createElement("canvas")) {
-  const { count, codes } = sheet, table = sheet.scale.signed ? tables.signed : tables.plain;
+  const { count, codes } = sheet, squares = squaresOf(sheet), table = sheet.scale.signed ? tables.signed : tables.plain;
   if (canvas.width !== count || canvas.height !== count) Object.assign(canvas, { width: count, height: count });
   const context = canvas.getContext("2d"), image = context.createImageData(count, count);
   const pixels = new Uint32Array(image.data.buffer), clear = (FAINT << 24) | 0xffffff;
   for (let e = 0; e < codes.length; e++) {
     const under = threshold > 0 && codes[e] && !(Math.abs(sheet.value(e)) >= threshold);
-    pixels[sheet.row(e) * count + sheet.column(e)] = under ? table[codes[e]] & clear : table[codes[e]];
+    pixels[squares[e]] = under ? table[codes[e]] & clear : table[codes[e]];
   }
   context.putImageData(image, 0, 0);
   return canvas;

@@ -2,8 +2,9 @@
 import { Picture, mounting } from "./shared/picture.js";
 import { driveCamera } from "./shared/camera.js";
 import { make } from "./shared/frame.js";
+import { unpack } from "./shared/unpack.js";
 import { paintHeat } from "./shared/heat.js";
-import { Attention, readAttention, differenceOf } from "./attention_grid.js";
+import { Attention, differenceOf } from "./attention_grid.js";
 import { strongest, reachOf } from "./attention_threshold.js";
 import { layOutHeads, layOutMatrix, entryAt, headAt, Window } from "./attention_plan.js";
 import { attentionTables, sheetImage, Overview, paintHeads } from "./attention_paint.js";
@@ -24,17 +25,23 @@ class AttentionPicture extends Picture {
     Object.assign(this, { opened: { layer, head }, against: "", first: -1, cut: 0, stale: true, telling: 0, summary: "" });
     this.context = this.frame.canvas.getContext("2d", { alpha: false });
     Object.assign(this, { overview: new Overview(), large: document.createElement("canvas"), cursor: { row: 0, column: 0 } });
-    this.read();
+    this.learn();
     this.buildHead();
     this.listen();
     this.begin(`${this.now.values.words}. ${HELP}`);
   }
 
+  // What the weights sit on: read when it changes, which is not at every step.
+  learn() {
+    const geometry = unpack(this.model.get("geometry")), { values } = geometry;
+    if (this.geometry?.values.count !== values.count) this.seen = new Window(values.count);
+    Object.assign(this, { geometry, sides: new Sides(geometry), names: namesOf(values), widest: 0 });
+    this.read();
+  }
+
   read() {
-    this.attention = readAttention(this.now, this.model);
-    const { geometry, heads } = this.attention;
-    if (this.geometry?.values.count !== geometry.values.count) this.seen = new Window(geometry.values.count);
-    if (this.geometry !== geometry) Object.assign(this, { geometry, sides: new Sides(geometry), names: namesOf(geometry.values) });
+    this.attention = new Attention(this.now, this.geometry);
+    const { heads } = this.attention;
     this.opened.head = Math.max(0, Math.min(this.opened.head, (heads[this.opened.layer] || Infinity) - 1));
     this.stale = true;
   }
@@ -83,7 +90,7 @@ class AttentionPicture extends Picture {
   }
 
   rebuild() {
-    this.read();
+    this.learn();
     this.frame.redraw();
   }
 
@@ -262,8 +269,12 @@ class AttentionPicture extends Picture {
   }
 
   longest() {
-    this.context.font = "12px system-ui, sans-serif";
-    return (this.geometry.values.labels ?? [String(this.geometry.values.count)]).reduce((most, label) => Math.max(most, this.context.measureText(label).width), 0);
+    const { labels, count } = this.geometry.values;
+    if (!this.widest) {
+      this.context.font = "12px system-ui, sans-serif";
+      this.widest = Math.max(...(labels ?? [count]).map((label) => this.context.measureText(label).width));
+    }
+    return this.widest;
   }
 
   close() {

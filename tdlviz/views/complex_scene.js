@@ -232,7 +232,6 @@ export class ComplexScene {
     [...Object.values(this.layers), ...this.marks.map(({ layer }) => layer)].forEach((layer) => layer.free());
     this.hulls?.free();
     gl.deleteTexture(this.table);
-    [this.plain, this.wide].forEach(({ program }) => gl.deleteProgram(program));
   }
 }
 

@@ -14,7 +14,7 @@ class Pacer:
     so the browser always ends with the newest state. Safe to call from any thread.
     """
 
-    def __init__(self, action: Callable[[], None], rate: float = 20.0) -> None:
+    def __init__(self, action: Callable[[], None], rate: float = 24.0) -> None:
         self.action, self.pause = action, 1.0 / rate
         self._lock, self._next, self._closed = Lock(), 0.0, False
         self._timer: Timer | None = None
@@ -33,7 +33,8 @@ class Pacer:
         with self._lock:
             if self._closed:
                 return
-            self._timer, self._next = None, monotonic() + self.pause
+            # From when it was due: a thread that wakes late would make all later calls late.
+            self._timer, self._next = None, max(self._next, monotonic() - self.pause) + self.pause
         self.action()
 
     def close(self) -> None:

@@ -118,7 +118,7 @@ class View(anywidget.AnyWidget):
         raise NotImplementedError
 
     def play(self, given: Mapping[str, Field | Track | None]) -> None:
-        """Show these, and follow those that are tracks, 20 frames a second at most, till closed."""
+        """Show these, and follow those that are tracks, 24 frames a second at most, till closed."""
         self._given = dict(given)
         self.refresh()
         self.recall()

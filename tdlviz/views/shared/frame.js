@@ -48,9 +48,11 @@ export function makeFrame(model, host) {
 
 // Draws at most once a frame, at the size of the stage, and shows what goes wrong in the view.
 export function keepDrawn(frame, draw) {
-  let waiting = 0, count = 0;
+  let waiting = 0, count = 0, size = "";
+  const sizeNow = () => `${frame.stage.clientWidth} ${frame.stage.clientHeight}`;
   const paint = () => {
     waiting = 0;
+    size = sizeNow();
     const ratio = Math.min(globalThis.devicePixelRatio || 1, 2);
     const width = frame.stage.clientWidth, height = frame.stage.clientHeight;
     if (!width || !height) return;
@@ -64,7 +66,8 @@ export function keepDrawn(frame, draw) {
     }
   };
   frame.redraw = () => { waiting ||= requestAnimationFrame(paint); };
-  const observer = new ResizeObserver(frame.redraw);
+  // It also calls once at the start, when the first picture may be drawn already.
+  const observer = new ResizeObserver(() => { if (size !== sizeNow()) frame.redraw(); });
   observer.observe(frame.stage);
   frame.undo.push(() => { observer.disconnect(); cancelAnimationFrame(waiting); });
 }
@@ -90,6 +93,6 @@ export function plural(n, name) {
   return `${n.toLocaleString("en")} ${n === 1 ? name.replace(/ices$/, "ex").replace(/^cells /, "cell ").replace(/s$/, "") : name}`;
 }
 
-const RANKS = ["vertices", "edges", "faces", "solids"];
+const RANKS = ["vertices", "edges", "faces", "solids"], ONE = ["vertex", "edge", "face", "solid"];
 export const rankName = (rank) => RANKS[rank] ?? `cells of rank ${rank}`;
-export const cellName = (rank, cell) => (RANKS[rank] ? `${plural(1, RANKS[rank]).slice(2)} ${cell}` : `cell ${cell} of rank ${rank}`);
+export const cellName = (rank, cell) => (ONE[rank] ? `${ONE[rank]} ${cell}` : `cell ${cell} of rank ${rank}`);

@@ -1,5 +1,16 @@
 // The little of WebGL2 that the views need: programs, a colour table, layers of corners.
+const PROGRAMS = (globalThis.__tdlvizPrograms ??= new WeakMap());
+
+// One for all views that share a context: to compile anew costs software GL some 60 ms a view.
 export function makeProgram(gl, vertex, fragment) {
+  if (!PROGRAMS.has(gl)) PROGRAMS.set(gl, new Map());
+  const made = PROGRAMS.get(gl), source = vertex + fragment;
+  // A context that was lost has forgotten its programs.
+  if (!gl.isProgram(made.get(source)?.program ?? null)) made.set(source, compile(gl, vertex, fragment));
+  return made.get(source);
+}
+
+function compile(gl, vertex, fragment) {
   const program = gl.createProgram();
   for (const [kind, source] of [[gl.VERTEX_SHADER, vertex], [gl.FRAGMENT_SHADER, fragment]]) {
     const shader = gl.createShader(kind);
