@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tdlviz.views.view import View
 
 # A picture of 480 pixels shows no more. A surface with faces left out would have holes.
-DRAWN_CELLS, SURFACE_FACES = 10_000, 100_000
+DRAWN_CELLS, SURFACE_FACES = 5_000, 100_000
 FLOWS = 2000
 COLOURS = THEMES["light"]
 # The view of the live camera before anyone turns it: yaw 0.5, pitch 0.3.
