@@ -498,7 +498,7 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "figure filtration": lambda x: tv.figure(CX, filtration=x),
     "figure slider": lambda x: tv.figure(CX, slider=x),
     "figure theme": lambda x: tv.figure(CX, theme=x),
-    "figure height": lambda x: tv.figure(CX, height=x),
+    "figure tall": lambda x: tv.figure(CX, tall=x),
     "figure width": lambda x: tv.figure(CX, width=x),
     "figure mode": lambda x: tv.figure(CX, H0, mode=x),
     "figure levels": lambda x: tv.figure(CX, H0, mode="landscape", levels=x),

@@ -35,14 +35,14 @@ FIGURES: dict[str, Callable[..., Part]] = {
 }
 OVER_STEPS = ("number", "numbers")  # a track of these is drawn whole, any other by its latest field
 SIZES, PAGE, EACH = (120, 4000), 700, 440  # pixels
-COMMON = ("theme", "height", "width")
+COMMON = ("theme", "tall", "width")
 
 
 def figure(
     cx: Any,
     *fields: Any,
     theme: str | Any = "light",
-    height: int | Any = 420,
+    tall: int | Any = 420,
     width: int | Any | None = None,
     **channels: Any,
 ) -> Any:
@@ -52,7 +52,7 @@ def figure(
     fields: a `Field` or `Track` each. A track stands for its latest field; one of numbers is drawn
             over its steps.
     theme:  "light" or "dark".
-    height: pixels.
+    tall:   pixels.
     width:  pixels; None fills the page with one or two kinds of fields, and takes `EACH` a kind for
             more.
 
@@ -66,7 +66,7 @@ def figure(
     """
     given_complex("figure", cx)
     theme = one_of("figure(theme=…)", theme, THEMES)
-    height = whole_number("figure(height=…), in pixels", height, *SIZES)
+    tall = whole_number("figure(tall=…), in pixels", tall, *SIZES)
     width = None if width is None else whole_number("figure(width=…), in pixels", width, *SIZES)
     kinds: dict[str, list[Field | Track]] = {}
     for field in fields:
@@ -75,11 +75,11 @@ def figure(
     _check_options([*rows.values()], channels)
     if width is None and len(rows) > 2:
         width = EACH * len(rows)
-    room = {"theme": theme, "width": (width or PAGE) // len(rows), "height": height}
+    room = {"theme": theme, "width": (width or PAGE) // len(rows), "tall": tall}
     parts = [
         _part(rows[kind], cx, kinds.get(kind, []), kind, {**channels, **room}) for kind in rows
     ]
-    return assemble(parts, theme, height, width)
+    return assemble(parts, theme, tall, width)
 
 
 def _part(

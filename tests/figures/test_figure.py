@@ -52,7 +52,7 @@ def test_every_kind_gives_a_figure_that_can_be_written(cx, fields, kind, theme, 
 
 
 def test_without_fields_the_complex_is_drawn_with_the_channels_of_its_view(cx):
-    figure = tv.figure(cx, color="birth1", size="birth0", opacity=0.5, filtration=1.0, height=300)
+    figure = tv.figure(cx, color="birth1", size="birth0", opacity=0.5, filtration=1.0, tall=300)
     assert figure.layout.height == 300
     assert "at 1" in figure.layout.title.text
     shared = {"color", "size", "opacity", "filtration", "theme"}
@@ -101,11 +101,11 @@ def test_a_user_registers_a_kind_of_his_own_with_one_row(cx, monkeypatch):
             [],
             {"colour": "birth0"},
             UnknownName,
-            "here: color, size, .*theme, height, width",
+            "here: color, size, .*theme, tall, width",
         ),
         (["diagram"], {"color": "birth0"}, UnknownName, "options here: mode, levels"),
         ([], {"theme": "auto"}, UnknownName, "light, dark"),
-        ([], {"height": 20}, InvalidInput, "at least 120"),
+        ([], {"tall": 20}, InvalidInput, "at least 120"),
         ([], {"width": 1e3}, InvalidInput, "integer"),
         (["birth0"], {}, UnknownName, "kinds with a figure"),
     ],
