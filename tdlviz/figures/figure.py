@@ -56,7 +56,8 @@ def figure(
     width:  pixels; None fills the page with one or two kinds of fields, and takes `EACH` a kind for
             more.
 
-    Without fields: the complex itself (`color=`, `size=`, `opacity=`, `filtration=`, `slider=`).
+    Without fields: the complex itself, with the channels and options of `ComplexView` (`color=`,
+    `size=`, `edge=`, `height=`, `labels=`, `layout=`, …), and a `slider=` along its filtration.
     With fields: what the table `FIGURES` names for their kind, kinds side by side; a channel goes
     to those that know it. For papers (`fig.write_image`), pages (`fig.write_html`, with
     `auto_play=False` where there is a slider) and Panel.

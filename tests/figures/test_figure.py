@@ -13,6 +13,7 @@ import pytest
 
 import tdlviz as tv
 from tdlviz.core.errors import InvalidInput, TooLarge, UnknownName
+from tdlviz.figures.complex_figure import complex_figure
 from tdlviz.figures.figure import EACH, FIGURES
 from tdlviz.figures.panes import Pane, Part
 from tdlviz.views.complex_view import ComplexView
@@ -55,8 +56,8 @@ def test_without_fields_the_complex_is_drawn_with_the_channels_of_its_view(cx):
     figure = tv.figure(cx, color="birth1", size="birth0", opacity=0.5, filtration=1.0, tall=300)
     assert figure.layout.height == 300
     assert "at 1" in figure.layout.title.text
-    shared = {"color", "size", "opacity", "filtration", "theme"}
-    assert shared <= {*inspect.signature(ComplexView).parameters}
+    own = {*inspect.signature(complex_figure).parameters} - {"slider", "width"}
+    assert own == {*inspect.signature(ComplexView).parameters}
 
 
 def test_the_slider_is_written_with_its_frames(cx, tmp_path):
