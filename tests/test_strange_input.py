@@ -505,6 +505,8 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "figure tall": lambda x: tv.figure(CX, tall=x),
     "figure width": lambda x: tv.figure(CX, width=x),
     "figure mode": lambda x: tv.figure(CX, H0, mode=x),
+    "figure against": lambda x: tv.figure(CX, H0, against=x),
+    "figure matching": lambda x: tv.figure(CX, H0, against=H0, matching=x),
     "figure levels": lambda x: tv.figure(CX, H0, mode="landscape", levels=x),
     "figure axes": lambda x: tv.figure(CX, tv.Field("h", POINTS, 0, kind="vector"), axes=x),
     "figure vector color": lambda x: tv.figure(

@@ -32,6 +32,7 @@ def fields(cx):
     incident = np.column_stack([pairs[:, 0], np.arange(len(pairs))])
     return {
         "diagram": tv.persistence(cx, 1),
+        "extended": tv.Field("E", [[0.0, 1.0]], 0, [[0, 1]], kind="extended"),
         "maps": tv.Field("F", np.ones((len(pairs), 2, 2)), 0, incident, kind="maps"),
         "attention": tv.Field("a", np.ones((len(pairs), 2)), 0, pairs, kind="attention"),
         "vector": tv.Field("h", np.eye(12), 0, kind="vector"),
@@ -72,7 +73,8 @@ def test_kinds_stand_side_by_side_and_options_go_to_those_that_know_them(cx, fie
     assert figure.layout.xaxis.domain[1] < figure.layout.xaxis2.domain[0]
     assert [a.text.split(":")[0] for a in figure.layout.annotations] == ["<b>H1", "<b>A"]
     assert figure.layout.width is None
-    assert tv.figure(cx, *fields.values()).layout.width == EACH * len(fields)
+    parts = {*FIGURES.values()}  # some draw two kinds together
+    assert tv.figure(cx, *fields.values()).layout.width == EACH * len(parts)
     assert tv.figure(cx, *fields.values(), width=900).layout.width == 900
 
 
