@@ -15,6 +15,7 @@ from tdlviz.figures.assemble import assemble
 from tdlviz.figures.attention_figure import attention_figure
 from tdlviz.figures.complex_figure import complex_figure
 from tdlviz.figures.diagram_figure import diagram_figure
+from tdlviz.figures.image_figure import image_figure
 from tdlviz.figures.maps_figure import maps_figure
 from tdlviz.figures.matrix_figure import matrix_figure
 from tdlviz.figures.panes import Part, waiting
@@ -29,6 +30,8 @@ FIGURES: dict[str, Callable[..., Part]] = {
     "extended": diagram_figure,
     "maps": maps_figure,
     "attention": attention_figure,
+    "triples": attention_figure,
+    "image": image_figure,
     "vector": scatter_figure,
     "matrix": matrix_figure,
     "number": timeline_figure,

@@ -1,4 +1,4 @@
-"""Words beside the vertices of a complex."""
+"""Words for cells: beside the vertices of a complex, and beside the rows of a matrix."""
 
 from __future__ import annotations
 
@@ -19,6 +19,15 @@ def label_words(cx: Complex, labels: Sequence[str] | bool | Any) -> list[str] | 
         rule = f"a word for each of {cx.counts[0]:,} vertices, or True for their numbers"
         raise InvalidInput("labels=", f"{len(given):,} words", rule)
     return given
+
+
+def cell_labels(count: int, labels: Sequence[str] | Any) -> list[str]:
+    """A word for each of `count` cells of one rank."""
+    names = [str(label) for label in listed("labels", labels)]
+    if len(names) != count:
+        rule = f"{count:,} cells have this rank, a label each is needed"
+        raise InvalidInput("labels", f"{len(names):,} labels", rule)
+    return names
 
 
 def labels_of_all(cx: Complex, labels: list[str]) -> list[str]:
