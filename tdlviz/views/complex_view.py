@@ -12,7 +12,6 @@ from tdlviz.core.door import listed
 from tdlviz.core.errors import InvalidInput, TooLarge
 from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
-from tdlviz.views.assets import script
 from tdlviz.views.channel import PAINTABLE, Channel, channel, checked, flow
 from tdlviz.views.complex_geometry import cell_arrays, hull_arrays, layer_arrays
 from tdlviz.views.hulls import Hulls, around, hulls
@@ -56,7 +55,6 @@ class ComplexView(View):
     """
 
     module = "complex_view.js"
-    _esm = script(module)
     drawing: Layout
     hulls: Hulls | None
 
