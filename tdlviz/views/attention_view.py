@@ -12,7 +12,6 @@ from tdlviz.core.door import whole_number
 from tdlviz.core.errors import InvalidInput, TdlvizError, TooLarge
 from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
-from tdlviz.views.assets import script
 from tdlviz.views.attention_frame import attention_arrays
 from tdlviz.views.attention_rows import Rows, attention_rows
 from tdlviz.views.attention_sheet import Sheet, agreed, check_once, marginal, sheet
@@ -42,7 +41,6 @@ class AttentionView(View):
     """
 
     module = "attention_view.js"
-    _esm = script(module)
 
     def __init__(
         self,

@@ -11,7 +11,6 @@ from tdlviz.core.complex import Complex, given_complex
 from tdlviz.core.errors import InvalidInput, TooLarge
 from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
-from tdlviz.views.assets import script
 from tdlviz.views.channel import Channel, channel, checked, flow
 from tdlviz.views.complex_geometry import cell_arrays, hull_arrays, layer_arrays
 from tdlviz.views.guise import HULL_OPACITY, KINDS, OPTIONS, guise
@@ -53,7 +52,6 @@ class ComplexView(View):
     """
 
     module = "complex_view.js"
-    _esm = script(module)
     drawing: Layout
     hulls: Hulls | None
 

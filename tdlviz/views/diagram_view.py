@@ -14,7 +14,6 @@ from tdlviz.core.errors import InvalidInput, TdlvizError
 from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
 from tdlviz.topology.prime import check_prime
-from tdlviz.views.assets import script
 from tdlviz.views.diagram_cycles import DiagramCycles
 from tdlviz.views.diagram_frame import SECOND, Shown, arrays, by_place, meaning, shown
 from tdlviz.views.diagram_matching import check_matching, given_seconds
@@ -46,7 +45,6 @@ class DiagramView(View):
     """
 
     module = "diagram_view.js"
-    _esm = script(module)
     framed = "geometry"
     wanted = traitlets.List([-1, -1]).tag(sync=True)
 

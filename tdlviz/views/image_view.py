@@ -12,7 +12,6 @@ from tdlviz.core.door import one_of
 from tdlviz.core.errors import InvalidInput, TdlvizError, TooLarge
 from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
-from tdlviz.views.assets import script
 from tdlviz.views.codes import codes
 from tdlviz.views.image_grid import image_grid, told_by_pixels
 from tdlviz.views.image_picture import MAPS, draw_image
@@ -48,7 +47,6 @@ class ImageView(View):
     """
 
     module = "image_view.js"
-    _esm = script(module)
 
     def __init__(
         self,

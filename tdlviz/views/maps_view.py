@@ -12,7 +12,6 @@ from tdlviz.core.door import one_of
 from tdlviz.core.errors import InvalidInput, TdlvizError
 from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
-from tdlviz.views.assets import script
 from tdlviz.views.layout import layout
 from tdlviz.views.maps_energy import checked_section, energy
 from tdlviz.views.maps_glyphs import Glyphs, glyphs, words
@@ -41,7 +40,6 @@ class MapsView(View):
     """
 
     module = "maps_view.js"
-    _esm = script(module)
 
     def __init__(
         self,

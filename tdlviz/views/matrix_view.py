@@ -13,7 +13,6 @@ from tdlviz.core.door import one_of
 from tdlviz.core.errors import InvalidInput, TdlvizError
 from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
-from tdlviz.views.assets import script
 from tdlviz.views.codes import codes
 from tdlviz.views.matrix_axis import axes_of
 from tdlviz.views.matrix_picture import draw_matrix
@@ -45,7 +44,6 @@ class MatrixView(View):
     """
 
     module = "matrix_view.js"
-    _esm = script(module)
     window: traitlets.List[Any] = traitlets.List().tag(sync=True)
     numbers = traitlets.Bytes(b"").tag(sync=True, echo_update=False)
 

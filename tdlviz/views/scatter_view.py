@@ -12,7 +12,6 @@ from tdlviz.core.door import listed, whole_number
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
-from tdlviz.views.assets import script
 from tdlviz.views.channel import Channel, channel, checked
 from tdlviz.views.payload import single
 from tdlviz.views.plane import Plane, chosen_plane, principal_plane
@@ -33,7 +32,6 @@ class ScatterView(View):
     """
 
     module = "scatter_view.js"
-    _esm = script(module)
 
     def __init__(
         self,

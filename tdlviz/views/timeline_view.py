@@ -14,7 +14,6 @@ from tdlviz.core.door import one_of, real_number
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
-from tdlviz.views.assets import script
 from tdlviz.views.payload import pack
 from tdlviz.views.story import Story, story
 from tdlviz.views.timeline_picture import draw_timeline
@@ -40,7 +39,6 @@ class TimelineView(View):
     """
 
     module = "timeline_view.js"
-    _esm = script(module)
     tail = traitlets.Bytes(b"").tag(sync=True, echo_update=False)
 
     def __init__(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from inspect import getdoc
 from os import PathLike
 from pathlib import Path
 from typing import Any, ClassVar
@@ -18,7 +19,7 @@ from tdlviz.core.door import real_array, whole_number
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
-from tdlviz.views.assets import style
+from tdlviz.views.assets import script, style
 from tdlviz.views.pacer import Pacer
 from tdlviz.views.payload import pack
 from tdlviz.views.reel import reel
@@ -42,8 +43,8 @@ class View(anywidget.AnyWidget):
     theme:      "auto" follows the page; "light" and "dark" force one.
     fault:      an error in words, shown inside the view; "" for none.
 
-    A subclass names its ES module in `module`, joins it into `_esm`, and calls `play` with what may
-    be tracks; `frame` then packs them into the trait that `framed` names.
+    A subclass names its ES module in `module`, and calls `play` with what may be tracks; `frame`
+    then packs them into the trait that `framed` names.
     """
 
     module: ClassVar[str]
@@ -63,11 +64,16 @@ class View(anywidget.AnyWidget):
     fault = traitlets.Unicode("").tag(sync=True)
     _undo = traitlets.List(traitlets.Callable())
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        if "module" in vars(cls):
+            cls._esm = script(cls.module)
+        super().__init_subclass__(**kwargs)
+
     def __init__(
         self,
         *,
-        tall: int | Any,
-        theme: str | Any,
+        tall: int | Any = 420,
+        theme: str | Any = "auto",
         filtration: float | Any | None = None,
         **options: Any,
     ) -> None:
@@ -83,8 +89,10 @@ class View(anywidget.AnyWidget):
         super().__init__(options=options, **traits)
 
     def describe(self) -> str:
-        """What is drawn, in words: for `text/plain`, alt texts and screen readers."""
-        raise NotImplementedError
+        """What is drawn, in words: for `text/plain`, alt texts and screen readers.
+
+        A view that does not say it is described by the first line of its docstring."""
+        return (getdoc(type(self)) or type(self).__name__).partition("\n")[0]
 
     def draw(self, axes: Any) -> None:
         """Draw the static picture on matplotlib axes."""

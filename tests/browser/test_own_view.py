@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 import tdlviz as tv
 from tdlviz.core.field import Field
@@ -23,6 +24,7 @@ OWN = CHECKOUT / "tests" / "views" / "own"
 def own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tdlviz.views.show.VIEWS", VIEWS.copy())
     monkeypatch.syspath_prepend(str(OWN))
+    monkeypatch.delitem(sys.modules, "degree_view", raising=False)
     import_module("degree_view")
 
 
@@ -33,13 +35,25 @@ def test_it_is_shown_scrubbed_and_saved_like_all_others(
     tape.declare("label", "label", 0)
     for labels in ([0, 1, 2, 2, 2, 2], [0, 0, 0, 0, 0, 1]):
         tape.log(label=Field("label", np.array(labels), 0, kind="label"))
-    page.goto(tv.show(cx, tape["label"], theme="light").save(tmp_path / "own.html").as_uri())
+    page.goto(tv.show(cx, tape["label"]).save(tmp_path / "own.html").as_uri())
     canvas = page.locator(".tv-view canvas")
     filled = (drawn(canvas).mean(axis=2) < 200)[-2]
     assert filled[: len(filled) // 2 - 2].mean() > 0.9
+    expect(canvas).to_have_attribute("aria-label", "bar chart")
     page.get_by_label("step", exact=True).fill("0")
     low, high = np.array_split((drawn(canvas).mean(axis=2) < 200).mean(axis=0), 2)
     assert high.mean() > low.mean()
+
+
+def test_it_is_described_by_its_docstring(own: None) -> None:
+    label = Field("label", np.array([0, 1]), 0, kind="label")
+    view = tv.show(tv.Complex.from_facets([[0, 1]]), label)
+    assert view.describe() == "How many vertices have which label, as a bar chart."
+
+
+def test_it_takes_thirty_lines() -> None:
+    code = "".join(file.read_text() for file in OWN.glob("degree_view.*"))
+    assert sum(bool(line.strip()) for line in code.splitlines()) <= 30
 
 
 def test_the_guide_shows_this_very_code() -> None:

@@ -17,7 +17,7 @@ export class Picture {
     keepDrawn(this.frame, (size) => this.draw(size));
   }
 
-  // The end of a view's constructor, when all that it draws with is there.
+  // The end of a view's constructor, when all that it draws with is there; called for a view without one.
   begin(label) {
     const { frame, model } = this, { canvas, root } = frame;
     canvas.setAttribute("aria-label", label);
@@ -99,6 +99,7 @@ export const mounting = (View, what) => ({
   render({ model, el }) {
     try {
       const picture = new View(model, el);
+      if (!picture.bus) picture.begin(what);
       return () => picture.close();
     } catch (problem) {
       el.replaceChildren();
