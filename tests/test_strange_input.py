@@ -16,6 +16,7 @@ from tdlviz.core.errors import TdlvizError
 RNG = np.random.default_rng(0)
 POINTS = RNG.random((12, 2))
 CX = tv.rips(POINTS, max_edge=0.6)
+IMAGE = tv.cubical(POINTS)
 H0 = tv.persistence(CX, 0)
 MASSES = tv.signed_barcode([[1, 0]], ([0], [0, 1]))
 GRAPH = tv.clique([[0, 1, 2], [1, 2, 3]], max_dim=1)
@@ -494,13 +495,26 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "figure field": lambda x: tv.figure(CX, x),
     "figure color": lambda x: tv.figure(CX, color=x),
     "figure size": lambda x: tv.figure(CX, size=x),
+    "figure edge": lambda x: tv.figure(CX, edge=x),
+    "figure height": lambda x: tv.figure(CX, height=x),
+    "figure labels": lambda x: tv.figure(CX, labels=x),
+    "figure layout": lambda x: tv.figure(CX, layout=x),
     "figure opacity": lambda x: tv.figure(CX, opacity=x),
     "figure filtration": lambda x: tv.figure(CX, filtration=x),
     "figure slider": lambda x: tv.figure(CX, slider=x),
     "figure theme": lambda x: tv.figure(CX, theme=x),
-    "figure height": lambda x: tv.figure(CX, height=x),
+    "figure tall": lambda x: tv.figure(CX, tall=x),
     "figure width": lambda x: tv.figure(CX, width=x),
     "figure mode": lambda x: tv.figure(CX, H0, mode=x),
+    "figure attention labels": lambda x: tv.figure(
+        CX, tv.Field("a", np.ones((2, 1)), 0, [[0, 1], [1, 2]], kind="attention"), labels=x
+    ),
+    "figure image map": lambda x: tv.figure(IMAGE, IMAGE["image"], map=x),
+    "figure image axis": lambda x: tv.figure(IMAGE, IMAGE["image"], axis=x),
+    "figure image at": lambda x: tv.figure(IMAGE, IMAGE["image"], at=x),
+    "figure image filtration": lambda x: tv.figure(IMAGE, IMAGE["image"], filtration=x),
+    "figure against": lambda x: tv.figure(CX, H0, against=x),
+    "figure matching": lambda x: tv.figure(CX, H0, against=H0, matching=x),
     "figure levels": lambda x: tv.figure(CX, H0, mode="landscape", levels=x),
     "figure axes": lambda x: tv.figure(CX, tv.Field("h", POINTS, 0, kind="vector"), axes=x),
     "figure vector color": lambda x: tv.figure(

@@ -12,11 +12,11 @@ from tdlviz.figures.slider import add_slider
 from tdlviz.figures.titles import name_pane, name_parts
 
 
-def assemble(parts: Sequence[Part], theme: str, height: int, width: int | None = None) -> Any:
+def assemble(parts: Sequence[Part], theme: str, tall: int, width: int | None = None) -> Any:
     """The parts side by side as one plotly `Figure`."""
     import plotly.graph_objects as go
 
-    figure = go.Figure(layout=layout_of(theme, height, width))
+    figure = go.Figure(layout=layout_of(theme, tall, width))
     number = 0
     for place, part in enumerate(parts):
         left, right = columns(place, len(parts), bool(part.bar))

@@ -1,7 +1,10 @@
-"""The figure of attention: a heat map for each head, sources across and targets down."""
+"""The figure of attention: a heat map for each head, sources down and targets across."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -13,23 +16,45 @@ from tdlviz.figures.heat import Scale, check_entries, heat, missing_note, scale_
 from tdlviz.figures.look import axis
 from tdlviz.figures.names import cell_word
 from tdlviz.figures.panes import Pane, Part
+from tdlviz.views.attention_sheet import marginal, sheet
+from tdlviz.views.labels import cell_labels
+
+TICKS = 15  # across the figure
 
 
-def attention_figure(_: Complex, *fields: Field, theme: str = "light") -> Part:
-    """Heads as small multiples on one colour scale. A pair without attention is left open; several
-    numbers on one pair are added."""
-    grids = [_grids(field) for field in fields]
+def attention_figure(
+    cx: Complex,
+    *fields: Field,
+    labels: Sequence[str] | Any | None = None,
+    theme: str = "light",
+) -> Part:
+    """Heads as small multiples on one colour scale: in row i and column j how cell i attends to j.
+
+    A pair without attention is left open; several numbers on one pair are added, as those of
+    triples (i, j, k) are over k. labels: a word for each cell of the rank, as in `AttentionView`.
+    """
+    words = [_words(cx, field, labels) for field in fields]
+    grids = [_grids(cx, field) for field in fields]
     scale = scale_of([grid for _, grid in grids])
+    columns = _columns(sum(len(heads) for _, heads in grids))
+    draw = partial(_pane, scale=scale, theme=theme, ticks=max(4, TICKS // columns))
     panes = [
-        _pane(field, cells, z, scale, theme)._replace(title=_head(field, head, len(fields) > 1))
-        for field, (cells, heads) in zip(fields, grids, strict=True)
+        draw(field, said, cells, z)._replace(title=_head(field, head, len(fields) > 1))
+        for field, said, (cells, heads) in zip(fields, words, grids, strict=True)
         for head, z in enumerate(heads)
     ]
-    columns = _columns(len(panes))
     for place, pane in enumerate(panes):
         _leave_outer_titles(pane, place % columns == 0, place + columns >= len(panes))
     bar = with_bar(panes[0].traces[0], theme) if panes else None
-    return Part(panes, _title(fields), _note(fields), columns, bar)
+    missing = sum(int(np.isinf(grid).sum()) for _, grid in grids)
+    return Part(panes, _title(fields), _note(fields, missing), columns, bar)
+
+
+def _words(cx: Complex, field: Field, labels: Any) -> list[str]:
+    """What the cells of a rank are called."""
+    count = len(cx.cells(field.rank or 0))
+    words = range(count) if labels is None else cell_labels(count, labels)
+    return [escape(str(word), quote=False) for word in words]
 
 
 def _head(field: Field, head: int, several: bool) -> str:
@@ -43,33 +68,55 @@ def _leave_outer_titles(pane: Pane, first: bool, last: bool) -> None:
             axis_of_it["title"] = {"text": ""}
 
 
-def _grids(field: Field) -> tuple[Int[np.ndarray, "n"], Float[np.ndarray, "heads n n"]]:
-    """The cells that occur, and for each head a matrix of targets × sources: inf where a number is
-    missing, NaN where there is no pair."""
-    assert field.index is not None  # attention has one
-    cells, place = np.unique(field.index, return_inverse=True)
-    source, target = place.reshape(field.index.shape).T
-    heads = field.values.shape[1]
+def _grids(
+    cx: Complex, field: Field
+) -> tuple[Int[np.ndarray, "n"], Float[np.ndarray, "heads n n"]]:
+    """The cells that occur, and for each head a matrix: inf where a number is missing, NaN where
+    there is no pair."""
+    found = sheet(field)
+    pairs, weights = found.cells, field.values.T.astype(float)
+    if field.kind == "triples":
+        pairs, weights = marginal(found, len(cx.cells(field.rank or 0)))
+    cells, place = np.unique(pairs, return_inverse=True)
+    row, column = place.reshape(pairs.shape).T
     way_out = f"take some of its pairs, as in {field.name}[:1000]"
-    check_entries(field.name, heads * len(cells) ** 2, way_out)
-    grid = np.zeros((heads, len(cells), len(cells)))
-    known = np.where(np.isfinite(field.values), field.values, np.inf).T
-    np.add.at(grid, (np.arange(heads)[:, None], target, source), known)
+    check_entries(field.name, len(weights) * len(cells) ** 2, way_out)
+    grid = np.zeros((len(weights), len(cells), len(cells)))
+    known = np.where(np.isfinite(weights), weights, np.inf)
+    np.add.at(grid, (np.arange(len(weights))[:, None], row, column), known)
     there = np.zeros((len(cells), len(cells)), dtype=bool)
-    there[target, source] = True
+    there[row, column] = True
     grid[:, ~there] = np.nan
     return cells, grid
 
 
-def _pane(field: Field, cells: np.ndarray, z: np.ndarray, scale: Scale, theme: str) -> Pane:
-    word, names = cell_word(field.rank or 0), [str(cell) for cell in cells.tolist()]
-    said = f"{word} %{{x}} → {word} %{{y}}: %{{z:.4~g}}<extra></extra>"
-    look: dict[str, Any] = {"x": names, "y": names, "hovertemplate": said}
+def _pane(
+    field: Field,
+    said: list[str],
+    cells: np.ndarray,
+    z: np.ndarray,
+    scale: Scale,
+    theme: str,
+    ticks: int,
+) -> Pane:
+    word, names = cell_word(field.rank or 0), _apart(said, cells)
+    told = f"{word} %{{y}} → {word} %{{x}}: %{{z:.4~g}}<extra></extra>"
+    look: dict[str, Any] = {"x": names, "y": names, "hovertemplate": told}
     traces = heat(field.name, z, np.isinf(z), scale, theme, **look)
-    plain = {"type": "category", "constrain": "domain", "nticks": 5, "showgrid": False}
-    x = axis(theme, f"source {word}", **plain)
-    y = axis(theme, f"target {word}", autorange="reversed", scaleanchor=True, **plain)
+    step = max(1, -(-len(cells) // ticks))
+    named = {"tickvals": names[::step], "ticktext": [said[k] for k in cells[::step].tolist()]}
+    plain = {"type": "category", "constrain": "domain", "showgrid": False, **named}
+    x = axis(theme, f"target {word}", **plain)
+    y = axis(theme, f"source {word}", autorange="reversed", scaleanchor=True, **plain)
     return Pane(traces, x, y)
+
+
+def _apart(said: list[str], cells: np.ndarray) -> list[str]:
+    """The words of cells; where some are said twice, with their numbers."""
+    words = [said[cell] for cell in cells.tolist()]
+    if len({*words}) == len(words):
+        return words
+    return [f"{word} ({cell})" for word, cell in zip(words, cells.tolist(), strict=True)]
 
 
 def _columns(count: int) -> int:
@@ -82,12 +129,14 @@ def _title(fields: tuple[Field, ...]) -> str:
     parts = []
     for field in fields:
         names = [*NAMES, f"cells of rank {field.rank}"][min(field.rank or 0, len(NAMES))]
-        parts.append(f"{field.name}: {len(field):,} pairs of {names}")
+        what = "triples" if field.kind == "triples" else "pairs"
+        parts.append(f"{field.name}: {len(field):,} {what} of {names}")
     return ", ".join(parts)
 
 
-def _note(fields: tuple[Field, ...]) -> str:
-    missing = sum(int((~np.isfinite(field.values)).sum()) for field in fields)
-    twice = sum(len(field) - len(np.unique(np.asarray(field.index), axis=0)) for field in fields)
+def _note(fields: tuple[Field, ...], missing: int) -> str:
+    pairs = [field for field in fields if field.kind == "attention"]
+    twice = sum(len(field) - len(np.unique(np.asarray(field.index), axis=0)) for field in pairs)
     added = f"{twice:,} numbers are on a pair that has one already, and added." if twice else ""
-    return " ".join(filter(None, [missing_note(missing), added]))
+    summed = "Triples are summed over their third cell." if len(pairs) < len(fields) else ""
+    return " ".join(filter(None, [missing_note(missing), added, summed]))

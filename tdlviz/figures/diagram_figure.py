@@ -11,18 +11,19 @@ from tdlviz.core.complex import Complex
 from tdlviz.core.door import one_of, whole_number
 from tdlviz.core.errors import TooLarge
 from tdlviz.core.field import Field
-from tdlviz.figures.bar_axes import end_of, ends_of, filtration_axis, naming
+from tdlviz.core.tape import Track
 from tdlviz.figures.barcode import barcode
+from tdlviz.figures.bunches import Bunch, bunches
 from tdlviz.figures.curves import betti_curves, landscapes
-from tdlviz.figures.look import SHAPES, hue
+from tdlviz.figures.diagram_points import points_pane
 from tdlviz.figures.panes import Pane, Part
-from tdlviz.views.colours import THEMES
+from tdlviz.views.diagram_frame import Shown, by_place, shown
+from tdlviz.views.diagram_matching import check_matching, given_seconds
 from tdlviz.views.diagram_table import bars_of
 from tdlviz.views.span import bars_span
 
 MODES = ("barcode", "diagram", "curves", "landscape")
 MAX_BARS = 300_000
-CROWD = 5000  # more points than this are drawn by WebGL
 
 
 def diagram_figure(
@@ -30,67 +31,68 @@ def diagram_figure(
     *diagrams: Field,
     mode: str | Any = "barcode",
     levels: int | Any = 5,
+    against: Field | Track | Sequence[Field | Track] | Any | None = None,
+    matching: str | Any | None = "bottleneck",
     theme: str = "light",
 ) -> Part:
-    """Bars of one or several dimensions, each with a hue and a shape of its own.
+    """Bars of one or several dimensions, each with a hue and a shape of its own, those of extended
+    persistence with a filling for each class.
 
-    mode:   "barcode", "diagram", "curves" (Betti curves) or "landscape".
-    levels: how many landscapes λ1, λ2, … there are of each diagram.
+    mode:     "barcode", "diagram", "curves" (Betti curves) or "landscape".
+    levels:   how many landscapes λ1, λ2, … there are of each diagram.
+    against:  a second diagram for each of the first, drawn hollow.
+    matching: "bottleneck" or "wasserstein", which matches the bars of the two, or None.
     """
+    mode, levels = one_of("mode", mode, MODES), whole_number("levels", levels, 1, 100)
+    matching = check_matching(matching)
+    every = by_place(diagrams, given_seconds(against, len(diagrams)))
+    latest = {k: d.latest if isinstance(d, Track) else d for k, d in every.items()}
+    known = {name: field for name, field in latest.items() if field is not None}
+    _check([*known.values()])
+    seen = shown(cx, known, matching)
+    named = zip(seen.names, seen.diagrams, strict=True)
+    title = ", ".join(f"{name}: {bars_of(field)}" for name, field in named)
+    pane, said = _drawn(seen, bars_span(cx, seen.diagrams), mode, levels, theme)
+    remarks = [found.words for *_, found in seen.pairs if found.words]
+    return Part([pane], title, " ".join([*remarks, *said]))
+
+
+def _check(diagrams: Sequence[Field]) -> None:
     from tdlviz.topology.bars import given_bars
 
-    mode, levels = one_of("mode", mode, MODES), whole_number("levels", levels, 1, 100)
     count = sum(map(len, diagrams))
     if count > MAX_BARS:
         rule = f"a figure takes {MAX_BARS:,}: tv.show(cx, …) draws more"
         raise TooLarge("figure", f"{count:,} bars", rule)
-    given_bars("figure", [*diagrams])
-    low, high = bars_span(cx, diagrams)
-    title = ", ".join(f"{field.name}: {bars_of(field)}" for field in diagrams)
+    # Of bars that run backwards the same is asked as of others.
+    tables = [field.values for field in diagrams]
+    backwards = [table[:, 1] < table[:, 0] for table in tables]
+    turned = [np.where(b[:, None], t[:, ::-1], t) for t, b in zip(tables, backwards, strict=True)]
+    given_bars("figure", turned)
+
+
+def _drawn(
+    seen: Shown, span: tuple[float, float], mode: str, levels: int, theme: str
+) -> tuple[Pane, list[str]]:
+    """The pane of a mode, and what is left out."""
+    found = bunches(seen)
     if mode == "barcode":
-        pane, note = barcode(diagrams, low, high, theme)
-    elif mode == "diagram":
-        pane, note = _points_pane(diagrams, low, high, theme), ""
-    elif mode == "curves":
-        pane, note = betti_curves(diagrams, low, high, theme), ""
-    else:
-        pane, note = landscapes(diagrams, low, high, levels, theme), _cut(diagrams, high)
-    return Part([pane], title, note)
+        pane, note = barcode(found, *span, theme)
+        return pane, [note] if note else []
+    if mode == "diagram":
+        return points_pane(seen, found, *span, theme), []
+    forwards = [bunch for bunch in found if not bunch.backwards]
+    said = _turned(found)
+    if mode == "curves":
+        return betti_curves(forwards, *span, theme), said
+    return landscapes(forwards, *span, levels, theme), said + _cut(forwards, span[1])
 
 
-def _cut(diagrams: Sequence[Field], high: float) -> str:
-    endless = sum(int(np.isinf(field.values[:, 1]).sum()) for field in diagrams)
-    return f"Endless bars, {endless:,} of them, are cut off at {high:.4g}." if endless else ""
+def _turned(found: Sequence[Bunch]) -> list[str]:
+    count = sum(len(bunch.bars) for bunch in found if bunch.backwards)
+    return [f"Bars that run backwards, {count:,} of them, are not counted."] if count else []
 
 
-def _points_pane(diagrams: Sequence[Field], low: float, high: float, theme: str) -> Pane:
-    x = filtration_axis(theme, "birth", low, high, constrain="domain")
-    y = filtration_axis(theme, "death", low, high, constrain="domain", scaleanchor=True)
-    # Nothing is born at ∞.
-    x |= {"tickvals": x["tickvals"][:-1], "ticktext": x["ticktext"][:-1]}
-    end, across = end_of(low, high), x["range"]
-    traces = [_line(across, across, theme), _line(across, [end, end], theme, dash="dot")]
-    return Pane([*traces, *(_points(field, end, theme) for field in diagrams)], x, y)
-
-
-def _line(x: list[float], y: list[float], theme: str, **look: Any) -> Any:
-    from plotly.graph_objects import Scatter
-
-    line = {"color": THEMES[theme]["faint"], "width": 1, **look}
-    return Scatter(x=x, y=y, line=line, mode="lines", hoverinfo="skip", showlegend=False)
-
-
-def _points(field: Field, end: float, theme: str) -> Any:
-    from plotly.graph_objects import Scatter, Scattergl
-
-    rank = field.rank or 0
-    births, deaths = ends_of(field, end).T
-    marker = {"symbol": SHAPES[rank % 4], "size": 8, "color": hue(theme, rank), "opacity": 0.85}
-    return (Scatter if len(field) <= CROWD else Scattergl)(
-        x=births,
-        y=deaths,
-        mode="markers",
-        marker={**marker, "line": {"width": 0}},
-        name=field.name,
-        **naming(field, np.arange(len(field))),
-    )
+def _cut(found: Sequence[Bunch], high: float) -> list[str]:
+    endless = sum(int(np.isinf(bunch.values[:, 1]).sum()) for bunch in found)
+    return [f"Endless bars, {endless:,} of them, are cut off at {high:.4g}."] if endless else []

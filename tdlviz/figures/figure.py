@@ -15,6 +15,7 @@ from tdlviz.figures.assemble import assemble
 from tdlviz.figures.attention_figure import attention_figure
 from tdlviz.figures.complex_figure import complex_figure
 from tdlviz.figures.diagram_figure import diagram_figure
+from tdlviz.figures.image_figure import image_figure
 from tdlviz.figures.maps_figure import maps_figure
 from tdlviz.figures.matrix_figure import matrix_figure
 from tdlviz.figures.panes import Part, waiting
@@ -26,8 +27,11 @@ from tdlviz.views.kind import known_kind
 # kind of the fields → what draws them. A row more makes `figure` know a kind of your own.
 FIGURES: dict[str, Callable[..., Part]] = {
     "diagram": diagram_figure,
+    "extended": diagram_figure,
     "maps": maps_figure,
     "attention": attention_figure,
+    "triples": attention_figure,
+    "image": image_figure,
     "vector": scatter_figure,
     "matrix": matrix_figure,
     "number": timeline_figure,
@@ -35,14 +39,14 @@ FIGURES: dict[str, Callable[..., Part]] = {
 }
 OVER_STEPS = ("number", "numbers")  # a track of these is drawn whole, any other by its latest field
 SIZES, PAGE, EACH = (120, 4000), 700, 440  # pixels
-COMMON = ("theme", "height", "width")
+COMMON = ("theme", "tall", "width")
 
 
 def figure(
     cx: Any,
     *fields: Any,
     theme: str | Any = "light",
-    height: int | Any = 420,
+    tall: int | Any = 420,
     width: int | Any | None = None,
     **channels: Any,
 ) -> Any:
@@ -52,13 +56,13 @@ def figure(
     fields: a `Field` or `Track` each. A track stands for its latest field; one of numbers is drawn
             over its steps.
     theme:  "light" or "dark".
-    height: pixels.
-    width:  pixels; None fills the page with one or two kinds of fields, and takes `EACH` a kind for
-            more.
+    tall:   pixels.
+    width:  pixels; None fills the page with one or two parts, and takes `EACH` a part for more.
 
-    Without fields: the complex itself (`color=`, `size=`, `opacity=`, `filtration=`, `slider=`).
-    With fields: what the table `FIGURES` names for their kind, kinds side by side; a channel goes
-    to those that know it. For papers (`fig.write_image`), pages (`fig.write_html`, with
+    Without fields: the complex itself, with the channels and options of `ComplexView` (`color=`,
+    `size=`, `edge=`, `height=`, `labels=`, `layout=`, …), and a `slider=` along its filtration.
+    With fields: what the table `FIGURES` names for their kinds, side by side; a channel goes to
+    those that know it. For papers (`fig.write_image`), pages (`fig.write_html`, with
     `auto_play=False` where there is a slider) and Panel.
 
     Raises `UnknownName` for a kind without a figure and an option that nobody here knows,
@@ -66,30 +70,25 @@ def figure(
     """
     given_complex("figure", cx)
     theme = one_of("figure(theme=…)", theme, THEMES)
-    height = whole_number("figure(height=…), in pixels", height, *SIZES)
+    tall = whole_number("figure(tall=…), in pixels", tall, *SIZES)
     width = None if width is None else whole_number("figure(width=…), in pixels", width, *SIZES)
-    kinds: dict[str, list[Field | Track]] = {}
+    drawn: dict[Callable[..., Part], list[Field | Track]] = {}
     for field in fields:
-        kinds.setdefault(known_kind("figure", "figure", field, FIGURES), []).append(field)
-    rows = {kind: FIGURES[kind] for kind in kinds} or {"": complex_figure}
-    _check_options([*rows.values()], channels)
-    if width is None and len(rows) > 2:
-        width = EACH * len(rows)
-    room = {"theme": theme, "width": (width or PAGE) // len(rows), "height": height}
-    parts = [
-        _part(rows[kind], cx, kinds.get(kind, []), kind, {**channels, **room}) for kind in rows
-    ]
-    return assemble(parts, theme, height, width)
+        draw = FIGURES[known_kind("figure", "figure", field, FIGURES)]
+        drawn.setdefault(draw, []).append(field)
+    drawn = drawn or {complex_figure: []}
+    _check_options([*drawn], channels)
+    if width is None and len(drawn) > 2:
+        width = EACH * len(drawn)
+    room = {"theme": theme, "width": (width or PAGE) // len(drawn), "tall": tall}
+    parts = [_part(draw, cx, given, {**channels, **room}) for draw, given in drawn.items()]
+    return assemble(parts, theme, tall, width)
 
 
 def _part(
-    draw: Callable[..., Part],
-    cx: Complex,
-    given: list[Field | Track],
-    kind: str,
-    options: dict[str, Any],
+    draw: Callable[..., Part], cx: Complex, given: list[Field | Track], options: dict[str, Any]
 ) -> Part:
-    fields = _current(given, kind)
+    fields = [field for field in map(_current, given) if field is not None]
     for field in fields:
         if isinstance(field, Field):
             field.check(cx)
@@ -99,12 +98,9 @@ def _part(
     return draw(cx, *fields, **{name: value for name, value in options.items() if name in known})
 
 
-def _current(given: list[Field | Track], kind: str) -> list[Field | Track]:
+def _current(given: Field | Track) -> Field | Track | None:
     """What is drawn of what is given: the latest field of a track, but tracks of numbers whole."""
-    if kind in OVER_STEPS:
-        return given
-    latest = [field.latest if isinstance(field, Track) else field for field in given]
-    return [field for field in latest if field is not None]
+    return given if isinstance(given, Field) or given.kind in OVER_STEPS else given.latest
 
 
 def _options(draw: Callable[..., Part]) -> list[str]:

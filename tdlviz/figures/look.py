@@ -13,12 +13,12 @@ SHAPES = ("circle", "square", "triangle-up", "diamond")
 DASHES = ("solid", "dash", "dot", "dashdot")
 
 
-def layout_of(theme: str, height: int, width: int | None) -> dict[str, Any]:
+def layout_of(theme: str, tall: int, width: int | None) -> dict[str, Any]:
     """The layout that every figure starts from: no template of plotly's, tight margins."""
     colours = THEMES[theme]
     return {
         "template": {},
-        "height": height,
+        "height": tall,
         "width": width,
         "paper_bgcolor": colours["ground"],
         "plot_bgcolor": colours["ground"],

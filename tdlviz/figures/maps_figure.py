@@ -20,12 +20,12 @@ BORDER = (110, 100)  # pixels beside and above the matrices
 
 
 def maps_figure(
-    _: Complex, *fields: Field, theme: str = "light", width: int = 700, height: int = 420
+    _: Complex, *fields: Field, theme: str = "light", width: int = 700, tall: int = 420
 ) -> Part:
     """The first maps of each field, from the stalk of a face to that of a cell around it, on one
     symmetric scale; their cells stand above them where there is room."""
     scale = scale_of([field.values for field in fields], signed=True)
-    high = (height - BORDER[1]) / len(fields) * (1 if len(fields) == 1 else 0.8)
+    high = (tall - BORDER[1]) / len(fields) * (1 if len(fields) == 1 else 0.8)
     panes = []
     for field in fields:
         found = strip(_shown(field).values.astype(float), width - BORDER[0], high)

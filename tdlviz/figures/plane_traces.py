@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from tdlviz.figures.look import bare, seen_through
-from tdlviz.figures.names import naming
-from tdlviz.figures.scene import Scene, Shown, anticlockwise, chosen, middles, outlines
+from tdlviz.figures.scene import Scene, Shown
 from tdlviz.figures.shades import Group, paint, stepped
+from tdlviz.figures.shapes import anticlockwise, chosen, middles, outlines
 
 SVG = 10_000  # more points than this are drawn by WebGL, and all lines with them
 
@@ -32,7 +32,7 @@ def plane_traces(scene: Scene, shown: Shown) -> list[Any]:
     if 1 in scene.ranks and not scene.solid:
         traces += [_lines(scene, group, shown) for group in stepped(scene.groups(1), scene.scale)]
     if not scene.solid:
-        traces += [_points(scene, group, shown) for group in scene.groups(0)]
+        traces += [points(scene, group, shown, 0) for group in scene.groups(0)]
     named = [rank for rank in scene.ranks if rank == 2 or (rank == 1 and not scene.solid)]
     return traces + [_names(scene, rank, shown) for rank in named]
 
@@ -57,7 +57,7 @@ def _fill(scene: Scene, group: Group, shown: Shown) -> Any:
 
 def _lines(scene: Scene, group: Group, shown: Shown) -> Any:
     cells = chosen(scene.cx.ranks[1], group.cells[shown[1][group.cells]])
-    return _kind(scene)(
+    return kind_of(scene)(
         **_xy(outlines(cells, scene.drawing.places)),
         mode="lines",
         line={"color": group.colour, "width": scene.width(1.2)},
@@ -66,36 +66,40 @@ def _lines(scene: Scene, group: Group, shown: Shown) -> Any:
     )
 
 
-def _points(scene: Scene, group: Group, shown: Shown) -> Any:
-    kept = shown[0][group.cells]
+def points(scene: Scene, group: Group, shown: Shown, rank: int) -> Any:
+    """Vertices, or cells of any rank in layers."""
+    kept = shown[rank][group.cells]
     cells, marker = group.cells[kept], paint(group, scene.scale)
     if not isinstance(group.colour, str):
         marker["color"] = group.colour[kept]
-    return _kind(scene)(
-        **_xy(scene.drawing.places[cells]),
+    return kind_of(scene)(
+        **_xy(scene.drawing.places[cells + sum(scene.cx.counts[:rank])]),
         mode="markers",
-        marker={**marker, **scene.marker(group, kept, 6), "opacity": 1, "line": {"width": 0}},
-        **scene.legend(group, 0),
-        **naming(scene.cx, 0, cells, scene.color),
+        marker={**marker, **scene.marker(group, kept, 6, rank), "opacity": 1, "line": {"width": 0}},
+        **scene.legend(group, rank),
+        **scene.naming(rank, cells),
     )
 
 
 def _names(scene: Scene, rank: int, shown: Shown) -> Any:
     cells = np.flatnonzero(shown[rank])
     places = middles(scene.cx.ranks[rank].where(shown[rank]), scene.drawing.places)
-    return _kind(scene)(
+    return kind_of(scene)(
         **_xy(places),
         mode="markers",
         marker={"size": 6, "opacity": 0, **scene.tints(rank, cells)},
         showlegend=False,
-        **naming(scene.cx, rank, cells, scene.color),
+        **scene.naming(rank, cells),
     )
 
 
-def _kind(scene: Scene) -> Any:
+def kind_of(scene: Scene) -> Any:
+    """Traces of a crowd are drawn by WebGL."""
     from plotly.graph_objects import Scatter, Scattergl
 
-    return Scattergl if max(scene.cx.counts[:3]) > SVG else Scatter
+    covers = scene.drawing.covers
+    most = max(scene.cx.counts[:3]) if covers is None else max(sum(scene.cx.counts), len(covers))
+    return Scattergl if most > SVG else Scatter
 
 
 def _xy(places: np.ndarray) -> dict[str, np.ndarray]:

@@ -43,19 +43,16 @@ def grouped(values: Float[np.ndarray, "n"], field: Field, theme: str) -> list[Gr
     known = np.isfinite(values)
     cells, missing = np.flatnonzero(known), np.flatnonzero(~known)
     label = field.kind == "label"
-    found = _labelled(cells, values[cells]) if label else [_valued(field.name, cells, values)]
+    valued = Group(cells, single(field.name, values[cells]))
+    found = _labelled(cells, values[cells]) if label else [valued]
     if len(missing):
         found.append(Group(missing, THEMES[theme]["missing"], f"{len(missing):,} missing"))
     return found
 
 
-def _valued(name: str, cells: np.ndarray, values: np.ndarray) -> Group:
-    return Group(cells, single(name, values[cells]))
-
-
 def paints(field: Field, rank: int) -> bool:
     """Whether a field colours the cells of a rank: its own, or those between its vertices."""
-    return field.rank == rank or (field.rank == 0 and field.kind == "scalar")
+    return field.rank == rank or (field.rank == 0 and field.kind != "label")
 
 
 def on_cells(cx: Complex, field: Field, rank: int) -> Float[np.ndarray, "n"]:

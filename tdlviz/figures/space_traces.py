@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from tdlviz.figures.names import naming
-from tdlviz.figures.scene import Scene, Shown, chosen, middles, outlines
+from tdlviz.figures.scene import Scene, Shown
 from tdlviz.figures.shades import Group, on_cells, paint
+from tdlviz.figures.shapes import chosen, middles, outlines
 from tdlviz.views.picture import PITCH, YAW
 from tdlviz.views.triangulate import triangulate
 
@@ -115,7 +115,7 @@ def _points(scene: Scene, group: Group, shown: Shown) -> Any:
         mode="markers",
         marker={**marker, **scene.marker(group, kept, 3), "line": {"width": 0}},
         **scene.legend(group, 0),
-        **naming(scene.cx, 0, cells, scene.color),
+        **scene.naming(0, cells),
     )
 
 
@@ -129,7 +129,7 @@ def _names(scene: Scene, rank: int, shown: Shown) -> Any:
         mode="markers",
         marker={"size": 6, "opacity": 0, **scene.tints(rank, cells)},
         showlegend=False,
-        **naming(scene.cx, rank, cells, scene.color),
+        **scene.naming(rank, cells),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from tdlviz.core.complex import Complex, given_complex
-from tdlviz.core.door import listed, whole_number
+from tdlviz.core.door import whole_number
 from tdlviz.core.errors import InvalidInput, TdlvizError, TooLarge
 from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
@@ -16,6 +16,7 @@ from tdlviz.views.attention_frame import attention_arrays
 from tdlviz.views.attention_rows import Rows, attention_rows
 from tdlviz.views.attention_sheet import Sheet, agreed, check_once, marginal, sheet
 from tdlviz.views.attention_words import attention_words
+from tdlviz.views.labels import cell_labels
 from tdlviz.views.payload import pack
 from tdlviz.views.view import View
 
@@ -57,7 +58,7 @@ class AttentionView(View):
         if self.count > MOST_CELLS:
             rule = f"a matrix takes {MOST_CELLS:,} cells: show a part of the complex"
             raise TooLarge("AttentionView", f"{self.count:,} cells of rank {self.rank}", rule)
-        self.labels = None if labels is None else self._named(labels)
+        self.labels = None if labels is None else cell_labels(self.count, labels)
         self.known: list[np.ndarray] = []
         layer = whole_number("layer", layer, 0, len(layers) - 1)
         head = whole_number("head", head, 0)
@@ -70,13 +71,6 @@ class AttentionView(View):
         except TdlvizError:
             self.close()
             raise
-
-    def _named(self, labels: Any) -> list[str]:
-        names = [str(label) for label in listed("labels", labels)]
-        if len(names) != self.count:
-            rule = f"{self.count:,} cells have rank {self.rank}, a label each is needed"
-            raise InvalidInput("labels", f"{len(names):,} labels", rule)
-        return names
 
     def refresh(self) -> None:
         """Send the newest weights, and before the first of them the cells that they sit on."""

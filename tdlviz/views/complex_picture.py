@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tdlviz.core.complex import Complex
 from tdlviz.views.channel import Channel
 from tdlviz.views.hull_picture import draw_hulls
+from tdlviz.views.labels import labels_of_all
 from tdlviz.views.layer_picture import draw_layers
 from tdlviz.views.layout import Layout, raised
 from tdlviz.views.picture import cut, draw_complex, draw_flow, draw_labels
@@ -22,7 +22,7 @@ def draw(axes: Any, view: ComplexView, ready: dict[str, Channel]) -> None:
         draw_hulls(axes, cx, drawing, view.hulls, colour, view.opacity, view.filtration)
     elif drawing.covers is not None:
         draw_layers(axes, cx, drawing, colour, view.filtration)
-        labels = None if labels is None else _of_all(cx, labels)
+        labels = None if labels is None else labels_of_all(cx, labels)
     else:
         drawing = _draw_cells(axes, view, ready)
     if labels is not None:
@@ -39,9 +39,3 @@ def _draw_cells(axes: Any, view: ComplexView, ready: dict[str, Channel]) -> Layo
     if flows is not None:
         draw_flow(axes, cx, drawing, flows)
     return drawing
-
-
-def _of_all(cx: Complex, labels: list[str]) -> list[str]:
-    """A word for each cell of every rank: of the vertices their labels, of the others numbers."""
-    numbers = [str(cell) for count in cx.counts for cell in range(count)]
-    return labels + numbers[len(labels) :]

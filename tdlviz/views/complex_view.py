@@ -8,15 +8,15 @@ from typing import Any
 import numpy as np
 
 from tdlviz.core.complex import Complex, given_complex
-from tdlviz.core.door import listed
 from tdlviz.core.errors import InvalidInput, TooLarge
 from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
-from tdlviz.views.channel import PAINTABLE, Channel, channel, checked, flow
+from tdlviz.views.channel import Channel, channel, checked, flow
 from tdlviz.views.complex_geometry import cell_arrays, hull_arrays, layer_arrays
-from tdlviz.views.hulls import Hulls, around, hulls
+from tdlviz.views.guise import HULL_OPACITY, KINDS, OPTIONS, guise
+from tdlviz.views.hulls import Hulls
+from tdlviz.views.labels import label_words
 from tdlviz.views.layout import Layout, lifted
-from tdlviz.views.layout import layout as laid_out
 from tdlviz.views.opacity import checked_opacity
 from tdlviz.views.payload import pack, single
 from tdlviz.views.span import span
@@ -24,10 +24,7 @@ from tdlviz.views.view import View
 from tdlviz.views.words import in_words, rank_names
 
 MAX_CELLS = 3_000_000
-MAX_HULLS, HULL_OPACITY = 100_000, 0.22
-OPTIONS = {"colour": "color", "size": "size", "flow": "edge", "heights": "height"}
-KINDS = {"colour": PAINTABLE, "size": PAINTABLE, "flow": ("scalar",), "heights": ("scalar",)}
-RANKS = {"colour": (0, 1, 2), "size": (0,), "flow": (1,), "heights": (0,)}
+MAX_HULLS = 100_000
 
 
 class ComplexView(View):
@@ -75,9 +72,11 @@ class ComplexView(View):
     ) -> None:
         _check(cx, filtration)
         self.cx, self.labels = cx, label_words(cx, labels)
-        self._lay_out(layout)
+        laid_out = guise(cx, layout)
+        self.drawing, self.hulls = laid_out
+        self.ranks = laid_out.ranks(cx)
         given = {"color": color, "size": size, "edge": edge, "height": height}
-        self.color, self.size, self.edge, self.height = self._channels(given)
+        self.color, self.size, self.edge, self.height = laid_out.channels(cx, given)
         if self.height is not None:
             self.drawing = lifted(self.drawing)
         usual = None if self.hulls is None else HULL_OPACITY
@@ -87,27 +86,6 @@ class ComplexView(View):
         self.geometry = self._pack_geometry()
         shown = (self.color, self.size, self.edge, self.height)
         self.play(dict(zip(OPTIONS, shown, strict=True)))
-
-    def _lay_out(self, layout: str | Any) -> None:
-        self.drawing = laid_out(self.cx, layout)
-        self.hulls = None
-        if not self.cx.oriented and self.drawing.covers is None:
-            self.hulls = hulls(self.cx, self.drawing.places[:, :2])
-            self.drawing = around(self.drawing, self.hulls)
-        self.by_cells = self.hulls is None and self.drawing.covers is None
-        every = {"colour": tuple(range(self.cx.dim + 1))}
-        self.ranks = RANKS if self.by_cells else {**RANKS, **every}
-
-    def _channels(self, given: dict[str, Any]) -> list[Field | Track | None]:
-        """Colour, size, flow and heights, each of a kind and rank that this drawing can show."""
-        for option in ("edge", "height"):
-            if given[option] is not None and not self.by_cells:
-                rule = "for complexes drawn by their edges and faces: not in layers, nor by hulls"
-                raise InvalidInput(f"{option}=", self.cx.summary(), rule)
-        return [
-            checked(self.cx, option, given[option], self.ranks[name], KINDS[name])
-            for name, option in OPTIONS.items()
-        ]
 
     def _arrays(self) -> dict[str, np.ndarray]:
         if self.drawing.covers is not None:
@@ -196,14 +174,3 @@ def _spread(field: Field, rank: int, count: int) -> Sequence[Any]:
         for cell, value in zip(names, field.values.tolist(), strict=True):
             out[cell] = value
     return out
-
-
-def label_words(cx: Complex, labels: Sequence[str] | bool | Any) -> list[str] | None:
-    """A word for each vertex; an empty list for their numbers, None for no labels."""
-    if isinstance(labels, bool):
-        return [] if labels else None
-    given = [str(label) for label in listed("labels=", labels)]
-    if len(given) != cx.counts[0]:
-        rule = f"a word for each of {cx.counts[0]:,} vertices, or True for their numbers"
-        raise InvalidInput("labels=", f"{len(given):,} words", rule)
-    return given

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from tdlviz.core.field import Field
 from tdlviz.views.diagram_matching import Compared, compared
 from tdlviz.views.payload import single
 
+T = TypeVar("T")
 SECOND = "against "
 # Extended persistence: going up or coming down, and across from one to the other.
 CLASSES = ("ordinary", "relative", "extended+", "extended−")
@@ -46,19 +47,25 @@ class Shown(NamedTuple):
         return starts(self.diagrams)
 
 
+def by_place(first: Sequence[T], second: Sequence[T]) -> dict[str, T]:
+    """Diagrams and those they are compared with, by the names under which they are played."""
+    firsts = {str(place): given for place, given in enumerate(first)}
+    return firsts | {f"{SECOND}{place}": given for place, given in enumerate(second)}
+
+
 def shown(cx: Complex, fields: dict[str, Field], matching: str | None) -> Shown:
     """The fields that were played, checked and compared."""
     first = {name: field for name, field in fields.items() if not name.startswith(SECOND)}
     second = {name.removeprefix(SECOND): fields[name] for name in fields if name not in first}
     for field in first.values():
         if field.kind not in ("diagram", "extended"):
-            raise InvalidInput("DiagramView", repr(field), "kind diagram or extended is needed")
+            raise InvalidInput("diagrams", repr(field), "kind diagram or extended is needed")
         field.check(cx)
     for name in {*first} & {*second}:
         a, b = first[name], second[name]
         if (a.kind, a.rank) != (b.kind, b.rank) or a.kind != "diagram":
             given, rule = f"{b!r} against {a!r}", "two fields of kind diagram and of one dimension"
-            raise InvalidInput("DiagramView(against=…)", given, rule)
+            raise InvalidInput("against=", given, rule)
     places = [{name: i for i, name in enumerate(given)} for given in (first, second)]
     pairs = [
         (place, len(first) + places[1][name], compared(first[name], second[name], matching))

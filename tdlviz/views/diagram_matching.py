@@ -9,6 +9,7 @@ from jaxtyping import Float, Int
 
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
+from tdlviz.core.tape import Track
 
 MATCHINGS = ("bottleneck", "wasserstein")
 # Long bars of two diagrams of 1,000 are matched in half a second, of 2,000 in two to five.
@@ -54,6 +55,22 @@ def check_matching(matching: str | Any | None) -> str | None:
     if matching is None or (isinstance(matching, str) and matching in MATCHINGS):
         return matching
     raise InvalidInput("matching", repr(matching), f"one of {MATCHINGS}, or None")
+
+
+def given_seconds(against: Any, count: int) -> list[Field | Track]:
+    """What each of `count` diagrams is compared with; an empty list for None."""
+    if against is None:
+        return []
+    many = [against] if isinstance(against, (Field, Track)) else against
+    if not isinstance(many, (list, tuple)) or len(many) != count:
+        given = f"{len(many)} of them" if isinstance(many, (list, tuple)) else type(many).__name__
+        rule = f"a field or track of kind diagram for each of the {count} diagrams"
+        raise InvalidInput("against=", given, rule)
+    for one in many:
+        if not isinstance(one, (Field, Track)):
+            rule = "fields and tracks of kind diagram are needed"
+            raise InvalidInput("against=", type(one).__name__, rule)
+    return [*many]
 
 
 def _matched(first: Field, second: Field, matching: str) -> tuple[float, np.ndarray]:

@@ -36,14 +36,14 @@ def table(seen: Shown) -> Iterator[Sequence[Any]]:
     yield [*HEAD, *(["class"] if across else []), *(["partner", "apart"] if seen.second else [])]
     for place, (name, field) in enumerate(zip(seen.names, seen.diagrams, strict=True)):
         columns = [dimensions(field).tolist(), field.values.tolist(), field.index.tolist()]
-        styles, partners = classes(field).tolist(), _partners(seen, place)
+        styles, others = classes(field).tolist(), partners(seen, place)
         for bar, (dim, values, cells) in enumerate(zip(*columns, strict=True)):
             line = [name, dim, *values, *cells]
             line += [CLASSES[styles[bar]]] if across else []
-            yield line + (partners.get(bar, ["", ""]) if seen.second else [])
+            yield line + (others.get(bar, ["", ""]) if seen.second else [])
 
 
-def _partners(seen: Shown, place: int) -> dict[int, list[Any]]:
+def partners(seen: Shown, place: int) -> dict[int, list[Any]]:
     """The partner of each bar of a diagram, and how far it is."""
     out: dict[int, list[Any]] = {}
     for first, second, found in seen.pairs:

@@ -15,8 +15,8 @@ from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
 from tdlviz.topology.prime import check_prime
 from tdlviz.views.diagram_cycles import DiagramCycles
-from tdlviz.views.diagram_frame import SECOND, Shown, arrays, meaning, shown
-from tdlviz.views.diagram_matching import check_matching
+from tdlviz.views.diagram_frame import SECOND, Shown, arrays, by_place, meaning, shown
+from tdlviz.views.diagram_matching import check_matching, given_seconds
 from tdlviz.views.diagram_table import bars_of, table, words
 from tdlviz.views.span import bars_span
 from tdlviz.views.view import View
@@ -65,13 +65,13 @@ class DiagramView(View):
             raise InvalidInput("mode", repr(mode), f"one of {MODES}")
         if not diagrams:
             raise InvalidInput("DiagramView", "no diagrams", "give fields of kind diagram")
-        second = _seconds(against, len(diagrams))
+        seconds = given_seconds(against, len(diagrams))
         self.cx, self.matching = cx, check_matching(matching)
         self.limit = whole_number("cycles", cycles, 0)
         self.found = DiagramCycles(cx, check_prime("prime", prime))
         super().__init__(tall=tall, theme=theme, mode=mode)
         try:
-            self.play({str(place): given for place, given in enumerate(diagrams)} | second)
+            self.play(by_place(diagrams, seconds))
         except TdlvizError:
             self.close()
             raise
@@ -141,19 +141,3 @@ class DiagramView(View):
 
         seen = self.shown(self.step)
         draw_bars(axes, seen, bars_span(self.cx, seen.diagrams), self.options["mode"])
-
-
-def _seconds(against: Any, count: int) -> dict[str, Field | Track]:
-    """What the diagrams are compared with, by the name under which it is played."""
-    if against is None:
-        return {}
-    many = [against] if isinstance(against, (Field, Track)) else against
-    if not isinstance(many, (list, tuple)) or len(many) != count:
-        given = f"{len(many)} of them" if isinstance(many, (list, tuple)) else type(many).__name__
-        rule = f"a field or track of kind diagram for each of the {count} diagrams"
-        raise InvalidInput("DiagramView(against=…)", given, rule)
-    for one in many:
-        if not isinstance(one, (Field, Track)):
-            rule = "fields and tracks of kind diagram are needed"
-            raise InvalidInput("DiagramView(against=…)", type(one).__name__, rule)
-    return {f"{SECOND}{place}": given for place, given in enumerate(many)}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tdlviz.views.colours import THEMES, VIRIDIS
+from tdlviz.views.image_values import sliced
 
 if TYPE_CHECKING:
     from tdlviz.views.image_view import ImageView
@@ -25,9 +26,11 @@ def draw_image(axes: Any, view: ImageView) -> None:
         axes.set_axis_off()
         return
     name = view.options["map"]
-    axes.imshow(_slice(view, view.values(fields[0])), cmap=_map(name), interpolation="nearest")
+    image = sliced(view.grid, view.values(fields[0]), view.axis, view.at)
+    axes.imshow(image, cmap=_map(name), interpolation="nearest")
     if view.filtration is not None and view.births is not None:
-        axes.imshow(_veil(_slice(view, view.births) > view.filtration, VEILS[name]))
+        births = sliced(view.grid, view.births, view.axis, view.at)
+        axes.imshow(_veil(births > view.filtration, VEILS[name]))
     axes.tick_params(labelsize=7, color=COLOURS["line"], labelcolor=COLOURS["faint"])
     axes.spines[:].set_color(COLOURS["line"])
 
@@ -38,11 +41,6 @@ def _title(view: ImageView, names: list[str]) -> str:
     at = f", slice {view.at} of axis {view.axis}" if len(view.grid.shape) == 3 else ""
     until = f", up to {view.filtration:.4g}" if view.filtration is not None else ""
     return f"{which}{more}: {view.size}{at}{until}"
-
-
-def _slice(view: ImageView, values: np.ndarray) -> np.ndarray:
-    image = values.reshape(view.grid.shape)
-    return image.take(view.at, axis=view.axis) if image.ndim == 3 else np.atleast_2d(image)
 
 
 def _map(name: str) -> Any:

@@ -8,20 +8,27 @@ from typing import Any
 import numpy as np
 
 from tdlviz.core.complex import Complex, given_complex
-from tdlviz.core.door import one_of, whole_number
+from tdlviz.core.door import one_of
 from tdlviz.core.errors import InvalidInput, TdlvizError, TooLarge
 from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
 from tdlviz.views.codes import codes
 from tdlviz.views.image_grid import image_grid, told_by_pixels
 from tdlviz.views.image_picture import MAPS, draw_image
+from tdlviz.views.image_values import (
+    AXES,
+    given_slice,
+    image_ends,
+    image_size,
+    image_values,
+    pixel_births,
+)
 from tdlviz.views.payload import pack, single
 from tdlviz.views.span import span
 from tdlviz.views.view import View
 
 MAX_PIXELS = 2**22  # an image of 2048 × 2048
 EXACT = 2**18  # values of larger images cross as 254 steps of their scale, unless births say them
-AXES = ("depth", "row", "column")
 
 
 class ImageView(View):
@@ -59,8 +66,8 @@ class ImageView(View):
         if len(self.grid.places) > MAX_PIXELS:
             rule = f"a view takes {MAX_PIXELS:,}: give a part of the image"
             raise TooLarge("ImageView", f"{len(self.grid.places):,} pixels", rule)
-        self.axis, self.at = self._slice(axis, at)
-        self.births = self._pixel_births()
+        self.axis, self.at = given_slice(self.grid, axis, at)
+        self.births = pixel_births(cx, self.grid)
         options = {"map": one_of("map", map, MAPS), "axis": self.axis, "at": self.at}
         super().__init__(tall=tall, theme=theme, filtration=filtration, **options)
         try:
@@ -69,20 +76,6 @@ class ImageView(View):
         except TdlvizError:
             self.close()
             raise
-
-    def _slice(self, axis: Any, at: Any) -> tuple[int, int]:
-        shape = self.grid.shape if len(self.grid.shape) == 3 else (1,)
-        axis = whole_number("axis", axis, 0, len(shape) - 1)
-        middle = shape[axis] // 2 if at is None else at
-        return axis, whole_number("at", middle, 0, shape[axis] - 1)
-
-    def _pixel_births(self) -> np.ndarray | None:
-        """When the pixels enter, in the order of the image."""
-        if self.cx.births is None:
-            return None
-        births = np.empty(len(self.grid.places))
-        births[self.grid.places] = self.cx.births[self.grid.rank]
-        return births
 
     def _pack_geometry(self) -> bytes:
         births, arrays = self.cx.births, {}
@@ -107,7 +100,7 @@ class ImageView(View):
     @property
     def size(self) -> str:
         """The shape in words, as "8 × 8 pixels"."""
-        return f"{' × '.join(f'{n:,}' for n in self.grid.shape)} pixels"
+        return image_size(self.grid)
 
     def describe_shape(self) -> str:
         """What the cells are of, in words."""
@@ -116,11 +109,7 @@ class ImageView(View):
 
     def values(self, field: Field) -> np.ndarray:
         """The values of a field in the order of the image. Raises where it is no image of `cx`."""
-        if field.kind != "image" or field.rank != self.grid.rank:
-            rule = f"kind image on the pixels, the cells of rank {self.grid.rank}"
-            raise InvalidInput("ImageView", repr(field), rule)
-        field.check(self.cx)
-        return self.grid.spread(field)
+        return image_values(self.cx, self.grid, field)
 
     def frame(self, fields: dict[str, Field]) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
         """The images of one step, as bytes on a scale, and small ones in numbers besides."""
@@ -129,7 +118,7 @@ class ImageView(View):
         for place, field in enumerate(fields.values()):
             values = self.values(field)
             exact = single(field.name, values)
-            low, high = _ends(values)
+            low, high = image_ends(values)
             # Counted from the least: the scale need not be symmetric about 0.
             coded = codes(values - low, (0.0, high - low))
             arrays[f"codes{place}"] = coded.codes
@@ -144,7 +133,7 @@ class ImageView(View):
         """What is drawn, in words."""
         told = []
         for field in self.fields(self.step).values():
-            low, high = _ends(self.values(field))
+            low, high = image_ends(self.values(field))
             told.append(f"{field.name} from {low:.4g} to {high:.4g}")
         return f"{self.describe_shape()}: {', '.join(told) or 'no values yet'}"
 
@@ -162,8 +151,3 @@ class ImageView(View):
     def draw(self, axes: Any) -> None:
         """Draw the static picture on matplotlib axes."""
         draw_image(axes, self)
-
-
-def _ends(values: np.ndarray) -> tuple[float, float]:
-    known = values[np.isfinite(values)]
-    return (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)

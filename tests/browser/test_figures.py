@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 import tdlviz as tv
+from tdlviz.views.colours import OKABE_ITO
 
 from .pixels import drawn, ink
 
@@ -25,6 +26,10 @@ def opened(page: Page, figure: object, path: Path) -> np.ndarray:
     page.goto(path.as_uri())
     page.locator(".main-svg").first.wait_for()
     return drawn(page.locator(".plotly-graph-div"), 0.01)
+
+
+def hex_to_rgb(colour: str) -> list[int]:
+    return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -53,6 +58,49 @@ def test_the_slider_moves_the_filtration(page: Page, cx: tv.Complex, tmp_path: P
     page.get_by_text("40 vertices, 0 edges, 0 faces of 40").first.wait_for()
     dust = drawn(page.locator(".plotly-graph-div"), 0.002)
     assert ink(dust) < 0.7 * ink(whole)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_arrows_run_along_the_edges_and_names_stand_beside(
+    page: Page, theme: str, tmp_path: Path, shot: Callable[[str], Path]
+) -> None:
+    page.set_viewport_size({"width": 760, "height": 440})
+    cx = tv.Complex.from_facets([[0, 1], [1, 2], [0, 2]], np.array([[0, 0], [4, 0], [2, 3.0]]))
+    flow = tv.Field("flow", [1.0, -0.5, 0.25], 1, kind="scalar")
+    figure = tv.figure(cx, edge=flow, labels=["here", "there", "up"], theme=theme)
+    image = opened(page, figure, tmp_path / "a.html")
+    assert (image == hex_to_rgb(OKABE_ITO[5])).all(axis=2).sum() > 200  # the strongest, opaque
+    heads = page.locator(".scatterlayer .trace:nth-last-child(2) path.point")
+    assert heads.count() == 3
+    assert page.locator(".textpoint").all_text_contents() == [
+        "\u00a0\u00a0here\u00a0\u00a0",
+        "\u00a0\u00a0there\u00a0\u00a0",
+        "\u00a0\u00a0up\u00a0\u00a0",
+    ]
+    shot(theme)
+
+
+def test_a_landscape_with_a_flow_rises_in_space(
+    page: Page, tmp_path: Path, shot: Callable[[str], Path]
+) -> None:
+    page.set_viewport_size({"width": 760, "height": 440})
+    cx = tv.cubical(np.zeros((5, 6)))
+    height = tv.Field("height", np.sin(cx.positions[:, 0]), 0, kind="scalar")
+    flow = tv.Field("flow", np.ones(cx.counts[1]), 1, kind="scalar")
+    figure = tv.figure(cx, height=height, color=height, edge=flow)
+    image = opened(page, figure, tmp_path / "a.html").astype(int)
+    shot("landscape")
+    red, green, blue = image[100:400, 150:600].reshape(-1, 3).T
+    assert ((red > 120) & (green < 0.7 * red) & (blue < 0.35 * red)).sum() > 300  # lit cones
+    assert ((green > red + 30) & (green > blue)).sum() > 300  # the middle of viridis
+
+
+def test_hulls_lie_over_each_other(page: Page, tmp_path: Path) -> None:
+    page.set_viewport_size({"width": 760, "height": 440})
+    cx = tv.hypergraph([[0, 1, 2], [2, 3], [3, 4, 0]])
+    image = opened(page, tv.figure(cx), tmp_path / "a.html")
+    for hue in OKABE_ITO[:3]:
+        assert (image == hex_to_rgb(hue)).all(axis=2).sum() > 50  # the outline
 
 
 def test_cells_are_told_under_the_pointer(page: Page, cx: tv.Complex, tmp_path: Path) -> None:

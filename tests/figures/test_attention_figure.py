@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 import tdlviz as tv
-from tdlviz.core.errors import TooLarge
+from tdlviz.core.errors import InvalidInput, TooLarge
 from tdlviz.figures.attention_figure import attention_figure
+from tdlviz.views.attention_view import AttentionView
 from tdlviz.views.colours import DIVERGING, THEMES, VIRIDIS
 
 CX = tv.Complex.from_facets([[0, 1], [1, 2], [2, 5], [3, 4]])
@@ -14,7 +15,7 @@ def attention(values, pairs=PAIRS, name="a"):
     return tv.Field(name, values, 0, pairs, kind="attention")
 
 
-def test_each_head_is_a_matrix_of_targets_and_sources():
+def test_each_head_is_a_matrix_of_sources_and_targets():
     values = np.arange(1.0, 9).reshape(4, 2)
     part = attention_figure(CX, attention(values))
     assert part.title == "a: 4 pairs of vertices"
@@ -25,11 +26,11 @@ def test_each_head_is_a_matrix_of_targets_and_sources():
         expected = np.full((4, 4), np.nan)
         for pair, value in zip(PAIRS, values[:, head], strict=True):
             source, target = (["0", "1", "2", "5"].index(str(cell)) for cell in pair)
-            expected[target, source] = value
+            expected[source, target] = value
         np.testing.assert_array_equal(heat.z, expected)
         assert (heat.zmin, heat.zmax) == (0, 8)
         assert [stop for _, stop in heat.colorscale] == list(VIRIDIS)
-        assert "vertex %{x} → vertex %{y}" in heat.hovertemplate
+        assert "vertex %{y} → vertex %{x}" in heat.hovertemplate
     assert [pane.traces[0].showscale for pane in part.panes] == [True, False]
 
 
@@ -43,8 +44,8 @@ def test_missing_and_repeated_pairs_are_told():
     field = attention([[0.25], [0.5], [np.nan]], [[0, 1], [0, 1], [1, 2]])
     part = attention_figure(CX, field, theme="dark")
     main, gaps = part.panes[0].traces
-    assert main.z[1, 0] == 0.75
-    assert np.argwhere(np.isfinite(gaps.z)).tolist() == [[2, 1]]
+    assert main.z[0, 1] == 0.75
+    assert np.argwhere(np.isfinite(gaps.z)).tolist() == [[1, 2]]
     assert gaps.colorscale[0][1] == THEMES["dark"]["missing"]
     assert part.note == (
         "1 entry is missing. 1 numbers are on a pair that has one already, and added."
@@ -78,3 +79,30 @@ def test_no_heads_and_no_pairs_are_empty():
     none = attention(np.ones((0, 1)), np.zeros((0, 2), dtype=int))
     assert attention_figure(CX, none).panes[0].traces[0].z.shape == (0, 0)
     assert tv.figure(CX, attention(np.ones((4, 0)))).data == ()
+
+
+def test_triples_are_summed_over_their_third_cell_as_in_the_view():
+    index = [[0, 1, 2], [0, 1, 5], [1, 0, 2], [2, 1, 0]]
+    values = np.array([[0.25, 1], [0.5, 2], [1.0, 3], [np.nan, 4]])
+    field = tv.Field("t", values, 0, index, kind="triples")
+    part = attention_figure(CX, field)
+    assert part.title == "t: 4 triples of vertices"
+    assert part.note == "1 entry is missing. Triples are summed over their third cell."
+    found = AttentionView(CX, field).sheets({"0": field})["attention"]["0"]
+    for pane, weights in zip(part.panes, found.weights, strict=True):
+        main = pane.traces[0]
+        assert list(main.x) == ["0", "1", "2"]
+        known = np.isfinite(weights)
+        row, column = found.cells[known].T
+        np.testing.assert_allclose(main.z[row, column], weights[known])
+        assert np.isfinite(main.z).sum() == known.sum()
+
+
+def test_words_name_rows_and_columns_even_where_they_are_said_twice():
+    words = ["the", "cat", "on", "-", "-", "the"]
+    pane = attention_figure(CX, attention(np.ones((4, 1))), labels=words).panes[0]
+    assert list(pane.traces[0].y) == ["the (0)", "cat (1)", "on (2)", "the (5)"]
+    assert pane.y["tickvals"] == list(pane.traces[0].y)
+    assert pane.y["ticktext"] == ["the", "cat", "on", "the"]
+    with pytest.raises(InvalidInput, match="6 cells have this rank"):
+        attention_figure(CX, attention(np.ones((4, 1))), labels=["a"])

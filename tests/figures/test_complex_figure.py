@@ -4,14 +4,21 @@ import numpy as np
 import pytest
 
 import tdlviz as tv
-from tdlviz.core.complex import Complex
 from tdlviz.core.errors import InvalidInput, TooLarge, UnknownName
-from tdlviz.figures.complex_figure import NOTCHES, complex_figure
+from tdlviz.figures.complex_figure import MAX_HULLS, NOTCHES, complex_figure
+from tdlviz.views.layout import layout
 
 
 @pytest.fixture(scope="module")
 def cx():
     return tv.rips(tv.data.circle(20, noise=0.1), max_edge=0.9)
+
+
+@pytest.fixture(scope="module")
+def hypergraph():
+    births = [np.zeros(5), np.array([0.0, 0.5, 1.0])]
+    fields = [tv.Field(f"birth{k}", values, k, kind="scalar") for k, values in enumerate(births)]
+    return tv.hypergraph([[0, 1, 2], [2, 3], [3, 4]]).with_fields(*fields)
 
 
 @pytest.fixture(scope="module")
@@ -23,25 +30,6 @@ def test_a_flat_complex_has_axes_and_one_in_space_a_scene(cx, torus):
     assert complex_figure(cx).panes[0].space is None
     assert complex_figure(torus).panes[0].space is not None
     assert {t.type for t in complex_figure(torus).panes[0].traces} == {"mesh3d", "scatter3d"}
-
-
-def test_the_title_counts_what_is_drawn(cx):
-    assert complex_figure(cx).title == cx.summary()
-    counts = [int((births <= 0.5).sum()) for births in cx.births]
-    title = complex_figure(cx, filtration=0.5).title
-    assert title.startswith("{} vertices, {} edges, {} faces of ".format(*counts))
-    assert title.endswith(", at 0.5")
-
-
-def test_the_note_says_what_is_missing_and_how_places_were_found(cx):
-    values = np.where(np.arange(20) < 3, np.nan, 1.0)
-    field = tv.Field("f", values, 0, kind="scalar")
-    assert complex_figure(cx, color=field, size=field).note == (
-        "Coloured by f: 3 missing. Sized by f: 3 missing."
-    )
-    assert "spring layout" in complex_figure(Complex(cx.ranks)).note
-    dense = tv.cubical(np.zeros((50, 50)))
-    assert "not drawn on so dense a surface" in complex_figure(dense, opacity=1.0).note
 
 
 @pytest.mark.parametrize("rank", [0, 1, 2])
@@ -76,12 +64,6 @@ def test_a_track_stands_for_its_latest_field(cx):
         complex_figure(cx, color=tape["v"])
 
 
-def test_sizes_are_those_of_the_view(cx):
-    field = tv.Field("s", np.arange(20.0), 0, kind="scalar")
-    points = complex_figure(cx, size=field).panes[0].traces[2]
-    np.testing.assert_allclose(points.marker.size, 6 * (0.5 + 2.5 * np.sqrt(np.arange(20) / 19)))
-
-
 def test_the_slider_walks_the_filtration_from_nothing_to_all(cx):
     steps = complex_figure(cx, slider=True, color="birth1").steps
     assert len(steps) == NOTCHES
@@ -112,6 +94,10 @@ def test_few_births_are_notches_themselves():
         ({"filtration": "low"}, InvalidInput, "finite number"),
         ({"filtration": np.nan}, InvalidInput, "finite number"),
         ({"slider": 1}, InvalidInput, "True or False"),
+        ({"layout": "tree"}, UnknownName, "layered"),
+        ({"labels": ["a"]}, InvalidInput, "a word for each of 20"),
+        ({"edge": "birth0"}, InvalidInput, "rank 1"),
+        ({"height": "birth1"}, InvalidInput, "rank 0"),
         ({"slider": True, "filtration": 0.1}, InvalidInput, "cut, or slide"),
     ],
 )
@@ -126,9 +112,42 @@ def test_a_complex_without_births_has_nothing_to_cut(options):
         complex_figure(tv.Complex.from_facets([[0, 1]]), **options)
 
 
-def test_a_hypergraph_is_shown_the_way():
-    with pytest.raises(InvalidInput, match="simplicial_closure"):
-        complex_figure(tv.hypergraph([[0, 1, 2]]))
+@pytest.mark.parametrize(
+    ("given", "options"),
+    [
+        ("hypergraph", {"color": "birth1"}),
+        ("cx", {"layout": "layered", "labels": True}),
+        ("cx", {"edge": "birth1", "labels": True, "size": "birth0"}),
+        ("cx", {"height": "birth0"}),
+        ("torus", {"edge": "birth1", "color": "birth2"}),
+    ],
+)
+def test_every_drawing_slides_along_its_filtration(cx, torus, hypergraph, given, options):
+    one = {"cx": cx, "torus": torus, "hypergraph": hypergraph}[given]
+    part = complex_figure(one, slider=True, **options)
+    kinds = [trace.type for trace in part.panes[0].traces]
+    assert all([trace.type for trace in step.traces] == kinds for step in part.steps)
+    assert part.steps[-1].title == part.title
+    assert " of " in part.steps[0].title
+
+
+@pytest.mark.parametrize(
+    ("options", "remark"),
+    [({"layout": "spring"}, "spring"), ({"layout": "spectral"}, "spectral"), ({}, "")],
+)
+def test_layouts_are_those_of_the_view(cx, options, remark):
+    part = complex_figure(cx, labels=True, **options)
+    assert remark in part.note
+    points = next(t for t in part.panes[0].traces if "marker" in t and len(t.x) == 20)
+    places = layout(cx, options.get("layout", "auto")).places
+    np.testing.assert_array_equal(points.x, places[:, 0])
+
+
+def test_positions_that_are_not_there_are_refused(hypergraph):
+    with pytest.raises(InvalidInput, match="has none: one of"):
+        complex_figure(tv.Complex.from_facets([[0, 1]]), layout="positions")
+    with pytest.raises(InvalidInput, match="not in layers, nor by hulls"):
+        complex_figure(hypergraph, edge="birth1")
 
 
 def test_what_plotly_cannot_draw_is_refused():
@@ -138,3 +157,6 @@ def test_what_plotly_cannot_draw_is_refused():
     assert complex_figure(ramp).title == ramp.summary()
     with pytest.raises(TooLarge, match=r"at 30 notches; a figure takes 300,000: tv.show"):
         complex_figure(ramp, slider=True)
+    many = tv.hypergraph([[edge, edge + 1] for edge in range(MAX_HULLS + 1)])
+    with pytest.raises(TooLarge, match="20,001 hulls; a figure takes 20,000"):
+        complex_figure(many)

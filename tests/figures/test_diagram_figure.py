@@ -3,10 +3,9 @@ import pytest
 
 import tdlviz as tv
 from tdlviz.core.errors import InvalidInput, TooLarge, UnknownName
-from tdlviz.figures.bar_axes import end_of
-from tdlviz.figures.diagram_figure import CROWD, MODES, diagram_figure
-from tdlviz.figures.look import SHAPES
+from tdlviz.figures.diagram_figure import MODES, diagram_figure
 from tdlviz.views.colours import DIMENSIONS
+from tdlviz.views.diagram_view import DiagramView
 from tdlviz.views.span import bars_span
 
 
@@ -30,21 +29,6 @@ def test_every_mode_names_its_bars(cx, fields, mode, theme):
     assert hues == set(DIMENSIONS[theme][:2])
 
 
-def test_points_are_bars_in_a_shape_of_their_own_and_infinity_is_the_upper_line(cx, fields):
-    pane = diagram_figure(cx, *fields, mode="diagram").panes[0]
-    diagonal, top, *points = pane.traces
-    end = end_of(*bars_span(cx, fields))
-    assert diagonal.x == diagonal.y
-    assert top.y == (end, end)
-    for field, trace in zip(fields, points, strict=True):
-        np.testing.assert_array_equal(trace.x, field.values[:, 0])
-        np.testing.assert_array_equal(trace.y, np.minimum(field.values[:, 1], end))
-        assert trace.marker.symbol == SHAPES[field.rank]
-    assert "∞" in pane.y["ticktext"]
-    assert "∞" not in pane.x["ticktext"]
-    assert pane.y["scaleanchor"] is True
-
-
 def test_landscapes_say_where_endless_bars_are_cut(cx, fields):
     part = diagram_figure(cx, *fields, mode="landscape", levels=2)
     count = sum(int(np.isinf(field.values).sum()) for field in fields)
@@ -53,18 +37,14 @@ def test_landscapes_say_where_endless_bars_are_cut(cx, fields):
     assert len(part.panes[0].traces) == 4
 
 
-def test_a_crowd_of_points_is_drawn_by_webgl():
-    many = tv.Complex.from_facets([[i] for i in range(CROWD + 1)], np.zeros((CROWD + 1, 2)))
-    many = many.with_fields(tv.Field("birth0", np.arange(CROWD + 1.0), 0, kind="scalar"))
-    part = diagram_figure(many, tv.persistence(many, 0), mode="diagram")
-    assert part.panes[0].traces[-1].type == "scattergl"
-
-
 @pytest.mark.parametrize(
     ("options", "error", "says"),
     [
         ({"mode": "bars"}, UnknownName, "barcode, diagram, curves, landscape"),
         ({"mode": 1}, UnknownName, "mode"),
+        ({"matching": "cosine"}, InvalidInput, "bottleneck"),
+        ({"against": []}, InvalidInput, "each of the 2 diagrams"),
+        ({"against": [1, 2]}, InvalidInput, "fields and tracks"),
         ({"levels": 0}, InvalidInput, "at least 1"),
         ({"levels": 2.0}, InvalidInput, "integer"),
     ],
@@ -91,3 +71,32 @@ def test_bars_that_are_none_are_refused(cx):
 def test_no_bars_are_empty_axes(cx, mode):
     none = tv.Field("H1", np.zeros((0, 2)), 1, np.zeros((0, 2), dtype=int), kind="diagram")
     assert diagram_figure(cx, none, mode=mode).title == "H1: 0 bars"
+
+
+def test_a_second_diagram_is_compared_as_in_the_view(cx, fields):
+    view = DiagramView(cx, *fields, against=fields[::1], matching="wasserstein")
+    part = diagram_figure(cx, *fields, against=fields, matching="wasserstein")
+    assert part.title == "H0: 30 bars, H1: 1 bar, against H0: 30 bars, against H1: 1 bar"
+    for *_, found in view.shown(None).pairs:
+        assert found.words in part.note
+    assert "distance" not in diagram_figure(cx, *fields, against=fields, matching=None).note
+
+
+def test_a_second_track_stands_for_its_latest_diagram(cx, fields):
+    tape = tv.Tape()
+    track = tape.declare("other", "diagram", 1)
+    assert "against" not in diagram_figure(cx, fields[1], against=track).title
+    tape.log(other=fields[1])
+    assert diagram_figure(cx, fields[1], against=track).title.endswith("against other: 1 bar")
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_extended_persistence_is_drawn_in_every_mode(mode):
+    sphere = tv.rips(tv.data.sphere(40), max_edge=0.8)
+    star = tv.lower_star(sphere, tv.Field("x", sphere.positions[:, 0], 0, kind="scalar"))
+    fields = [field for dim in (0, 1, 2) for field in tv.extended_persistence(star, dim)]
+    backwards = sum(int((f.values[:, 1] < f.values[:, 0]).sum()) for f in fields)
+    part = diagram_figure(star, *fields, mode=mode)
+    told = f"Bars that run backwards, {backwards} of them, are not counted."
+    assert (told in part.note) == (mode in ("curves", "landscape"))
+    assert tv.figure(star, *fields, mode=mode).layout.title.text == f"<b>{part.title}</b>"

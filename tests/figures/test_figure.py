@@ -13,9 +13,11 @@ import pytest
 
 import tdlviz as tv
 from tdlviz.core.errors import InvalidInput, TooLarge, UnknownName
+from tdlviz.figures.complex_figure import complex_figure
 from tdlviz.figures.figure import EACH, FIGURES
 from tdlviz.figures.panes import Pane, Part
 from tdlviz.views.complex_view import ComplexView
+from tdlviz.views.show import VIEWS
 
 HEAVY = {"plotly", "anywidget", "ipywidgets", "matplotlib", "networkx", "torch", "panel", "gudhi"}
 
@@ -26,13 +28,21 @@ def cx():
 
 
 @pytest.fixture(scope="module")
-def fields(cx):
+def image():
+    return tv.cubical(np.eye(4))
+
+
+@pytest.fixture(scope="module")
+def fields(cx, image):
     pairs = np.asarray(cx.cells(1))
     incident = np.column_stack([pairs[:, 0], np.arange(len(pairs))])
     return {
         "diagram": tv.persistence(cx, 1),
+        "extended": tv.Field("E", [[0.0, 1.0]], 0, [[0, 1]], kind="extended"),
         "maps": tv.Field("F", np.ones((len(pairs), 2, 2)), 0, incident, kind="maps"),
         "attention": tv.Field("a", np.ones((len(pairs), 2)), 0, pairs, kind="attention"),
+        "triples": tv.Field("t", np.ones((1, 2)), 0, [[0, 1, 2]], kind="triples"),
+        "image": image["image"],
         "vector": tv.Field("h", np.eye(12), 0, kind="vector"),
         "matrix": tv.Field("A", np.eye(3), kind="matrix"),
         "number": tv.Field("loss", 1.0, kind="number"),
@@ -42,8 +52,8 @@ def fields(cx):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("kind", FIGURES)
-def test_every_kind_gives_a_figure_that_can_be_written(cx, fields, kind, theme, tmp_path):
-    figure = tv.figure(cx, fields[kind], theme=theme)
+def test_every_kind_gives_a_figure_that_can_be_written(cx, image, fields, kind, theme, tmp_path):
+    figure = tv.figure(image if kind == "image" else cx, fields[kind], theme=theme)
     assert isinstance(figure, go.Figure)
     assert json.loads(figure.to_json())["data"]
     assert figure.layout.title.text.startswith(f"<b>{fields[kind].name}")
@@ -52,11 +62,11 @@ def test_every_kind_gives_a_figure_that_can_be_written(cx, fields, kind, theme, 
 
 
 def test_without_fields_the_complex_is_drawn_with_the_channels_of_its_view(cx):
-    figure = tv.figure(cx, color="birth1", size="birth0", opacity=0.5, filtration=1.0, height=300)
+    figure = tv.figure(cx, color="birth1", size="birth0", opacity=0.5, filtration=1.0, tall=300)
     assert figure.layout.height == 300
     assert "at 1" in figure.layout.title.text
-    shared = {"color", "size", "opacity", "filtration", "theme"}
-    assert shared <= {*inspect.signature(ComplexView).parameters}
+    own = {*inspect.signature(complex_figure).parameters} - {"slider", "width"}
+    assert own == {*inspect.signature(ComplexView).parameters}
 
 
 def test_the_slider_is_written_with_its_frames(cx, tmp_path):
@@ -71,8 +81,10 @@ def test_kinds_stand_side_by_side_and_options_go_to_those_that_know_them(cx, fie
     assert figure.layout.xaxis.domain[1] < figure.layout.xaxis2.domain[0]
     assert [a.text.split(":")[0] for a in figure.layout.annotations] == ["<b>H1", "<b>A"]
     assert figure.layout.width is None
-    assert tv.figure(cx, *fields.values()).layout.width == EACH * len(fields)
-    assert tv.figure(cx, *fields.values(), width=900).layout.width == 900
+    several = [field for kind, field in fields.items() if kind != "image"]
+    parts = {*FIGURES.values()} - {FIGURES["image"]}  # some draw two kinds together
+    assert tv.figure(cx, *several).layout.width == EACH * len(parts)
+    assert tv.figure(cx, *several, width=900).layout.width == 900
 
 
 def test_a_track_stands_for_its_latest_field(cx, fields):
@@ -86,12 +98,16 @@ def test_a_track_stands_for_its_latest_field(cx, fields):
 
 
 def test_a_user_registers_a_kind_of_his_own_with_one_row(cx, monkeypatch):
-    def triples_figure(cx, *fields, theme="light"):
-        return Part([Pane([go.Bar(y=fields[0].values[:, 0])], {}, {})], "triples")
+    def label_figure(cx, *fields, theme="light"):
+        return Part([Pane([go.Bar(y=fields[0].values)], {}, {})], "label")
 
-    monkeypatch.setitem(FIGURES, "triples", triples_figure)
-    field = tv.Field("t", [[0.5], [1.0]], 0, [[0, 1, 2], [1, 2, 3]], kind="triples")
-    assert list(tv.figure(cx, field).data[0].y) == [0.5, 1]
+    monkeypatch.setitem(FIGURES, "label", label_figure)
+    field = tv.Field("t", np.arange(12) % 2, 0, kind="label")
+    assert list(tv.figure(cx, field).data[0].y) == [0, 1] * 6
+
+
+def test_every_kind_with_a_view_has_a_figure():
+    assert {*VIEWS} == {*FIGURES}
 
 
 @pytest.mark.parametrize(
@@ -101,11 +117,11 @@ def test_a_user_registers_a_kind_of_his_own_with_one_row(cx, monkeypatch):
             [],
             {"colour": "birth0"},
             UnknownName,
-            "here: color, size, .*theme, height, width",
+            "here: color, size, .*theme, tall, width",
         ),
         (["diagram"], {"color": "birth0"}, UnknownName, "options here: mode, levels"),
         ([], {"theme": "auto"}, UnknownName, "light, dark"),
-        ([], {"height": 20}, InvalidInput, "at least 120"),
+        ([], {"tall": 20}, InvalidInput, "at least 120"),
         ([], {"width": 1e3}, InvalidInput, "integer"),
         (["birth0"], {}, UnknownName, "kinds with a figure"),
     ],

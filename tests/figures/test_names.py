@@ -1,7 +1,7 @@
 import numpy as np
 
 import tdlviz as tv
-from tdlviz.figures.names import cell_word, naming
+from tdlviz.figures.names import called, cell_word, naming
 
 
 def test_a_cell_is_named_with_its_birth_and_the_value_that_colours_it():
@@ -25,3 +25,23 @@ def test_without_births_and_colour_there_is_the_name_alone():
 
 def test_what_one_cell_of_a_rank_is_called():
     assert [cell_word(rank) for rank in (0, 3, 4)] == ["vertex", "solid", "cell of rank 4:"]
+
+
+def test_what_cells_without_a_boundary_are_called():
+    assert called(tv.hypergraph([[0, 1]]), 1) == "hyperedge"
+    ranked = tv.combinatorial([[0, 1, 2], [0, 1]], [2, 1])
+    assert [called(ranked, rank) for rank in range(3)] == [
+        "vertex",
+        "cell of rank 1:",
+        "cell of rank 2:",
+    ]
+
+
+def test_words_and_a_second_field_are_told_too():
+    cx = tv.Complex.from_facets([[0, 1]])
+    fields = [tv.Field(name, [1.0, 2.0], 0, kind="scalar") for name in "fg"]
+    said = naming(cx, 0, np.array([1]), *fields, words=["a", "b"])
+    assert said["customdata"].tolist() == [[1, 2, 2]]
+    assert said["text"] == ["b"]
+    assert said["hovertemplate"].startswith("vertex %{customdata[0]}: %{text}<br>f %{customdata[1]")
+    assert "<br>g %{customdata[2]" in said["hovertemplate"]

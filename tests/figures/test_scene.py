@@ -2,41 +2,15 @@ import numpy as np
 import pytest
 
 import tdlviz as tv
-from tdlviz.core.cells import Cells
-from tdlviz.figures.scene import Scene, anticlockwise, chosen, middles, outlines
+from tdlviz.figures.scene import Scene
+from tdlviz.views.colours import OKABE_ITO, THEMES
+from tdlviz.views.guise import guise
 from tdlviz.views.layout import layout
-
-SQUARE = np.array([[0, 0], [1, 0], [1, 1], [0, 1], [2, 2]], dtype=float)
 
 
 def scene(cx, **more):
     given = {"color": None, "sizes": None, "opacity": 0.35, "theme": "light", **more}
     return Scene(cx, layout(cx), **given)
-
-
-def test_outlines_lift_the_pen_after_each_cell():
-    cells = Cells.of([[0, 1, 2], [3, 4]])
-    rows = outlines(cells, SQUARE)
-    assert np.isnan(rows[[3, 6]]).all()
-    assert rows[[0, 1, 2, 4, 5]].tolist() == SQUARE[[0, 1, 2, 3, 4]].tolist()
-
-
-def test_middles_are_means():
-    cells = Cells.of([[0, 1, 2, 3], [1, 4]])
-    assert middles(cells, SQUARE).tolist() == [[0.5, 0.5], [1.5, 1]]
-    assert middles(Cells.of([]), SQUARE).shape == (0, 2)
-
-
-def test_polygons_turn_the_same_way_and_keep_their_sides():
-    cells = Cells.of([[0, 1, 2, 3], [3, 2, 1, 0], [0, 2, 1]])
-    turned = anticlockwise(cells, SQUARE)
-    assert [cell.tolist() for cell in turned] == [[0, 1, 2, 3], [0, 1, 2, 3], [1, 2, 0]]
-    assert len(anticlockwise(Cells.of([]), SQUARE)) == 0
-
-
-def test_chosen_cells_by_name():
-    cells = Cells.of([[0, 1, 2], [3, 4], [1, 2]])
-    assert [cell.tolist() for cell in chosen(cells, np.array([0, 2]))] == [[0, 1, 2], [1, 2]]
 
 
 def test_what_has_entered_at_a_threshold():
@@ -65,3 +39,30 @@ def test_edges_and_vertices_are_thinner_in_a_crowd():
     )
     assert scene(few).width(1.2) == 1.2
     assert scene(many).width(1.2) == pytest.approx(0.6)
+
+
+def test_hulls_have_hues_of_their_own_and_layers_none():
+    cx = tv.hypergraph([[i, i + 1] for i in range(8)])
+    found = guise(cx)
+    hulls = scene(cx, hulls=found.hulls)
+    assert [group.colour for group in hulls.groups(1)] == list(OKABE_ITO[:6])
+    assert hulls.groups(1)[1].cells.tolist() == [1, 7]
+    assert hulls.groups(0)[0].colour == THEMES["light"]["vertex"]
+    layers = Scene(cx, guise(cx, "layered").drawing, None, None, 1, "light")
+    assert [layers.groups(rank)[0].colour for rank in (0, 1)] == [THEMES["light"]["vertex"]] * 2
+
+
+def test_in_layers_and_hulls_a_field_colours_its_own_rank_alone():
+    cx = tv.Complex.from_facets([[0, 1, 2], [1, 2, 3]], np.eye(4)[:, :2])
+    field = tv.Field("f", np.arange(4.0), 0, kind="scalar")
+    by_cells = scene(cx, color=field)
+    assert all(by_cells.color_of(rank) is field for rank in range(3))
+    layers = Scene(cx, guise(cx, "layered").drawing, field, None, 1, "dark")
+    assert [layers.color_of(rank) for rank in range(3)] == [field, None, None]
+    assert layers.groups(2)[0].colour == THEMES["dark"]["missing"]
+    assert layers.tints(1, np.arange(2)) == {}
+
+
+def test_an_image_has_a_scale_as_a_scalar_has():
+    cx = tv.cubical(np.arange(6.0).reshape(2, 3))
+    assert scene(cx, color=cx["image"]).scale == (0, 5)
