@@ -1,11 +1,20 @@
 // Light or dark: what the page behind the view really is, followed live.
+let probe = null;
+
+// A colour in any notation of CSS, as the bytes that it is painted with.
+function painted(colour) {
+  probe ??= new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  probe.clearRect(0, 0, 1, 1);
+  probe.fillStyle = colour;
+  probe.fillRect(0, 0, 1, 1);
+  return probe.getImageData(0, 0, 1, 1).data;
+}
+
 function luminance(element) {
   for (let node = element; node; node = node.parentNode ?? node.host) {
     if (!(node instanceof Element)) continue;
-    const parts = getComputedStyle(node).backgroundColor.match(/[\d.]+/g)?.map(Number);
-    if (parts && (parts.length < 4 || parts[3] > 0.5)) {
-      return (0.299 * parts[0] + 0.587 * parts[1] + 0.114 * parts[2]) / 255;
-    }
+    const [red, green, blue, alpha] = painted(getComputedStyle(node).backgroundColor);
+    if (alpha > 127) return (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
   }
   return null;
 }
