@@ -107,20 +107,9 @@ class Shown:
         return dark == {True}
 
 
-@pytest.fixture
-def notebook7(page: Page, tmp_path: Path) -> Iterator[Lab]:
-    """Notebook 7 in a fresh page."""
-    (tmp_path / "root").mkdir()
-    server = jupyterlab.start(tmp_path / "root", tmp_path / "home", "notebook")
-    verbs = Lab(page, server)
-    yield verbs
-    verbs.close()
-    server.stop()
-
-
-@pytest.fixture
-def host() -> Iterator[Callable[[Server], str]]:
-    """`host(server)` is its address; the servers end with the test, and may not have failed."""
+@pytest.fixture(scope="module")
+def running() -> Iterator[Callable[[Server], str]]:
+    """`running(server)` is its address. The servers outlive the pages, and may not have failed."""
     servers: list[Server] = []
 
     def begin(server: Server) -> str:
@@ -133,13 +122,18 @@ def host() -> Iterator[Callable[[Server], str]]:
     assert not [log for log in (s.log.read_text() for s in servers) if "Traceback" in log]
 
 
-def test_notebook_7(notebook7: Lab, tmp_path: Path, shot: Callable[[str], Path]) -> None:
-    notebook7.open(one_cell(tmp_path / "circle.ipynb", NOTEBOOK)).run_all()
-    shown = Shown(notebook7.page)
+def test_notebook_7(
+    page: Page, running: Callable[[Server], str], tmp_path: Path, shot: Callable[[str], Path]
+) -> None:
+    (tmp_path / "root").mkdir()
+    server = jupyterlab.start(tmp_path / "root", tmp_path / "home", "notebook")
+    running(server)
+    notebook7 = Lab(page, server).open(one_cell(tmp_path / "circle.ipynb", NOTEBOOK)).run_all()
+    shown = Shown(page)
     shown.choose()
     assert not shown.dark()
     notebook7.theme("dark")
-    shown.page.locator(".tv-view.tv-dark").nth(1).wait_for()
+    page.locator(".tv-view.tv-dark").nth(1).wait_for()
     assert shown.dark()
     shot("dark")
 
@@ -147,12 +141,12 @@ def test_notebook_7(notebook7: Lab, tmp_path: Path, shot: Callable[[str], Path])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_voila(
     page: Page,
-    host: Callable[[Server], str],
+    running: Callable[[Server], str],
     tmp_path: Path,
     theme: str,
     shot: Callable[[str], Path],
 ) -> None:
-    page.goto(host(hosts.voila(one_cell(tmp_path / "circle.ipynb", NOTEBOOK), theme)))
+    page.goto(running(hosts.voila(one_cell(tmp_path / "circle.ipynb", NOTEBOOK), theme)))
     shown = Shown(page)
     shown.choose()
     assert shown.dark() == (theme == "dark")
@@ -160,11 +154,11 @@ def test_voila(
 
 
 def test_marimo(
-    page: Page, host: Callable[[Server], str], tmp_path: Path, shot: Callable[[str], Path]
+    page: Page, running: Callable[[Server], str], tmp_path: Path, shot: Callable[[str], Path]
 ) -> None:
     app = tmp_path / "circle.py"
     app.write_text(MARIMO.lstrip())
-    page.goto(host(hosts.marimo(app)))
+    page.goto(running(hosts.marimo(app)))
     shown = Shown(page)
     shown.choose()
     assert not shown.dark()
