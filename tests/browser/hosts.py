@@ -20,7 +20,7 @@ def voila(notebook: Path, theme: str) -> Server:
             "--no-browser",
             f"--port={port}",
             f"--theme={theme}",
-            f"--VoilaConfiguration.extension_allowlist={EXTENSIONS}",
+            *(f"--VoilaConfiguration.extension_allowlist={name}" for name in EXTENSIONS),
         ],
         "voila/static/voila.js",
         notebook.parent,

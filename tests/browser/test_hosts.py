@@ -29,7 +29,7 @@ def hear(change):
     heard.value = "Python heard of " + ", ".join(mark["role"] for mark in change.new)
 
 views[0].observe(hear, "selection")
-display(views, heard)
+ipywidgets.VBox([views, heard])
 """
 MARIMO = '''
 # /// script
