@@ -8,7 +8,11 @@ from pathlib import Path
 from .process import Server, free_port
 
 # Voila's own copies of JupyterLab's parts are older than those that other extensions ask for.
-EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
+EXTENSIONS = [
+    "@jupyter-widgets/jupyterlab-manager",
+    "@voila-dashboards/widgets-manager8",
+    "anywidget",
+]
 
 
 def voila(notebook: Path, theme: str) -> Server:

@@ -1,4 +1,4 @@
-"""A complex and its barcode in other hosts of notebooks: drawn, linked, heard of, light and dark."""
+"""A complex and its barcode in other hosts of notebooks: drawn, linked, heard of, dark."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def hear(change):
 views[0].observe(hear, "selection")
 ipywidgets.VBox([views, heard])
 """
-MARIMO = '''
+MARIMO = """
 # /// script
 # [tool.marimo.display]
 # theme = "system"
@@ -76,7 +76,7 @@ def _(mo, views):
 def _(chosen, mo):
     mo.md("Python heard of " + ", ".join(m["role"] for m in chosen.value["selection"]))
     return
-'''
+"""
 
 
 class Shown:

@@ -13,7 +13,7 @@ INSIDE = {"file", "data", "blob", "about"}
 HARMLESS = (
     # JupyterLab's debugger asks every new kernel for its state; a test may end before the answer.
     r"^console: Could not restore the debugger state: Canceled future",
-    # Notebook 7 hears of a plugin's settings before it has its own of the shortcuts, in any notebook.
+    # Notebook 7 hears of some settings before it has those of its shortcuts, in any notebook.
     r"^page error: Cannot read properties of undefined \(reading 'schema'\)$",
 )
 # What hosts ask of another machine by themselves, and do without.

@@ -10,19 +10,21 @@ function painted(colour) {
   return probe.getImageData(0, 0, 1, 1).data;
 }
 
-function luminance(element) {
+const luminance = ([red, green, blue]) => (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
+
+// The luminance of the nearest opaque ground, through the hosts of shadow trees; null where there is none.
+function ground(element) {
   for (let node = element; node; node = node.parentNode ?? node.host) {
-    if (!(node instanceof Element)) continue;
-    const [red, green, blue, alpha] = painted(getComputedStyle(node).backgroundColor);
-    if (alpha > 127) return (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
+    const bytes = node instanceof Element ? painted(getComputedStyle(node).backgroundColor) : [];
+    if (bytes[3] > 127) return luminance(bytes);
   }
   return null;
 }
 
+// Where all is transparent, as in VS Code, light text tells of a dark ground.
 export function pageTheme(element) {
-  const light = luminance(element);
-  if (light !== null) return light < 0.5 ? "dark" : "light";
-  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  const light = ground(element) ?? 1 - luminance(painted(getComputedStyle(element).color));
+  return light < 0.5 ? "dark" : "light";
 }
 
 // Calls back now and at every change; returns its undoing. A forced theme is given as it is.
