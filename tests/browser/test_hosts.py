@@ -131,6 +131,7 @@ def test_notebook_7(
     notebook7 = Lab(page, server).open(one_cell(tmp_path / "circle.ipynb", NOTEBOOK)).run_all()
     shown = Shown(page)
     shown.choose()
+    shown.canvases[1].press("x")  # would cut the cell away
     assert not shown.dark()
     notebook7.theme("dark")
     page.locator(".tv-view.tv-dark").nth(1).wait_for()
