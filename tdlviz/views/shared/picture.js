@@ -116,7 +116,8 @@ export const mounting = (View, what) => ({
   // takes the model before its views, and tells them of silent changes.
   initialize: ({ model }) => () => {
     const nothing = new DataView(new ArrayBuffer(0)), { payloads, uid } = model.get("options");
-    open.forEach((picture) => { if (picture.model.get("options").uid === uid) picture.close(); });
+    const its = [...open].filter((picture) => picture.model.get("options").uid === uid);
+    its.forEach((picture) => { open.delete(picture); picture.close(); });
     const left = [...payloads.map((name) => [name, nothing]), ["_esm", ""], ["fault", "closed"]];
     left.forEach(([name, value]) => model.set(name, value, { silent: true }));
   },
