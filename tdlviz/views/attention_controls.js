@@ -48,7 +48,7 @@ export class AttentionControls {
   // Shows what holds now; `against` is the choice compared with, "" for none.
   show({ scale, cut, against, first, title }) {
     this.reach = reachOf(scale) || 1;
-    if (document.activeElement !== this.slider) this.slider.value = Math.round((1000 * cut) / this.reach);
+    if (!this.slider.matches(":focus")) this.slider.value = Math.round((1000 * cut) / this.reach);
     this.output.textContent = cut > 0 ? `≥ ${rounded(cut)}` : "all";
     this.slider.setAttribute("aria-valuetext", this.output.textContent);
     if (against && this.other.value !== against) this.offer();

@@ -58,6 +58,12 @@ class Linked(ipywidgets.HBox):
         data = super()._repr_mimebundle_(**kwargs)
         return with_picture(data, {}, self.describe(), self.picture())
 
+    def _display_(self) -> Any:
+        """What marimo shows: it knows the views, and no box of ipywidgets around them."""
+        from marimo import hstack
+
+        return hstack(self.views, widths="equal", wrap=True)
+
     def __panel__(self) -> Any:
         from tdlviz.apps.bridge import row
 

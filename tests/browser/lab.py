@@ -1,4 +1,4 @@
-"""A real JupyterLab, driven from inside its page."""
+"""A real JupyterLab, or Notebook 7 which is built from its parts, driven from inside its page."""
 
 from __future__ import annotations
 
@@ -43,14 +43,20 @@ ERRORS = """() => window.jupyterapp.shell.currentWidget.content.widgets.flatMap(
     .map(o => o.ename + ": " + o.evalue))"""
 
 
+# By module: the class that is configured, and where a notebook is opened.
+APPS = {"jupyterlab": ("LabApp", "doc/tree"), "notebook": ("JupyterNotebookApp", "notebooks")}
+
+
 class LabServer(Server):
-    """A running JupyterLab whose files are in `root`."""
+    """A running JupyterLab whose files are in `root` and whose notebooks open under `doc`."""
 
     root: Path
+    doc: str
 
 
-def start(root: Path, home: Path) -> LabServer:
+def start(root: Path, home: Path, app: str = "jupyterlab") -> LabServer:
     """JupyterLab on a free port of 127.0.0.1, with settings and workspaces of its own."""
+    traits, doc = APPS[app]
     folders = ("CONFIG", "DATA", "RUNTIME")
     env = {f"JUPYTER_{name}_DIR": str(home / name.lower()) for name in folders}
     settings, workspaces = home / "settings", home / "workspaces"
@@ -65,19 +71,19 @@ def start(root: Path, home: Path) -> LabServer:
         "ServerApp.root_dir": root,
         "ServerApp.token": "",
         "IdentityProvider.token": "",
-        "LabApp.expose_app_in_browser": True,
+        f"{traits}.expose_app_in_browser": True,
         "LabApp.extension_manager": "readonly",
-        "LabApp.user_settings_dir": settings,
-        "LabApp.workspaces_dir": workspaces,
+        f"{traits}.user_settings_dir": settings,
+        f"{traits}.workspaces_dir": workspaces,
     }
     arguments = [f"--{name}={value}" for name, value in options.items()]
     env |= {"IPYTHONDIR": str(home / "ipython"), "JUPYTER_PREFER_ENV_PATH": "1"}
     url = f"http://127.0.0.1:{port}"
     allowed = ["--allow-root"] if sys.platform == "linux" else []
-    command = ["jupyter", "lab", "--no-browser", *allowed, *arguments]
+    command = [app, "--no-browser", *allowed, *arguments]
     server = LabServer(command, f"{url}/api", home / "lab.log", env)
     server.wait()
-    server.url, server.root = url, root
+    server.url, server.root, server.doc = url, root, f"{url}/{doc}"
     return server
 
 
@@ -92,7 +98,7 @@ class Lab:
         target = self.server.root / notebook.name
         if notebook != target:
             shutil.copyfile(notebook, target)
-        self.page.goto(f"{self.server.url}/doc/tree/{notebook.name}?reset")
+        self.page.goto(f"{self.server.doc}/{notebook.name}?reset")
         self.page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.sessionContext")
         self.page.wait_for_function(READY)
         return self

@@ -12,7 +12,14 @@ INSIDE = {"file", "data", "blob", "about"}
 # What the hosts themselves log when all is well.
 HARMLESS = (
     # JupyterLab's debugger asks every new kernel for its state; a test may end before the answer.
-    r"^Could not restore the debugger state: Canceled future",
+    r"^console: Could not restore the debugger state: Canceled future",
+    # Notebook 7 hears of some settings before it has those of its shortcuts, in any notebook.
+    r"^page error: Cannot read properties of undefined \(reading 'schema'\)$",
+)
+# What hosts ask of another machine by themselves, and do without.
+FOREIGN = (
+    # Voila's page always wants the icons of Font Awesome.
+    r"^https://cdn\.jsdelivr\.net/npm/@fortawesome/",
 )
 
 
@@ -24,7 +31,7 @@ class Watch:
         self.outside: list[str] = []
         self.frames: list[tuple[str, bytes]] = []
         page.on("console", self._console)
-        page.on("pageerror", lambda error: self.complaints.append(f"page error: {error}"))
+        page.on("pageerror", lambda error: self._complain(f"page error: {error}"))
         page.on("request", self._request)
         page.on("requestfailed", self._failed)
         page.on("websocket", self._websocket)
@@ -44,15 +51,20 @@ class Watch:
         return sum(urlsplit(url).path.endswith("/ws") for url, _ in self.frames)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not any(re.search(h, message.text) for h in HARMLESS):
-            self.complaints.append(f"console: {message.text} ({message.location.get('url', '')})")
+        url = message.location.get("url", "")
+        if message.type == "error" and not _matches(FOREIGN, url):
+            self._complain(f"console: {message.text} ({url})")
+
+    def _complain(self, text: str) -> None:
+        if not _matches(HARMLESS, text):
+            self.complaints.append(text)
 
     def _request(self, request: Request) -> None:
         self._visit(request.url)
 
     def _failed(self, request: Request) -> None:
         # A page that is left aborts what it still asked for.
-        if request.failure != "net::ERR_ABORTED":
+        if request.failure != "net::ERR_ABORTED" and not _matches(FOREIGN, request.url):
             self.complaints.append(f"request failed: {request.url} ({request.failure})")
 
     def _websocket(self, socket: WebSocket) -> None:
@@ -61,8 +73,13 @@ class Watch:
 
     def _visit(self, url: str) -> None:
         parts = urlsplit(url)
-        if parts.scheme not in INSIDE and parts.hostname not in LOCAL:
+        inside = parts.scheme in INSIDE or parts.hostname in LOCAL
+        if not inside and not _matches(FOREIGN, url):
             self.outside.append(url)
+
+
+def _matches(patterns: tuple[str, ...], text: str) -> bool:
+    return any(re.search(pattern, text) for pattern in patterns)
 
 
 def _bytes(data: str | bytes) -> bytes:

@@ -43,7 +43,19 @@ export function makeFrame(model, host) {
     tip.style.left = `${Math.max(0, Math.min(event.offsetX + 12, stage.clientWidth - tip.offsetWidth - 4))}px`;
     tip.style.top = `${Math.max(event.offsetY - tip.offsetHeight - 8, 0)}px`;
   };
+  frame.undo.push(claimKeys(root));
   return frame;
+}
+
+// Notebook 7 tries its shortcuts before the focused element hears of a key, JupyterLab tries them after
+// buttons and sliders: while that is in a view, keys are the view's, but for those that run or save.
+function claimKeys(root) {
+  const claim = ({ target, ctrlKey, metaKey, altKey, shiftKey, key }) => {
+    const theirs = ctrlKey || metaKey || altKey || (shiftKey && key === "Enter");
+    if (root.contains(target)) target.toggleAttribute("data-lm-suppress-shortcuts", !theirs);
+  };
+  window.addEventListener("keydown", claim, true);
+  return () => window.removeEventListener("keydown", claim, true);
 }
 
 // Draws at most once a frame, at the size of the stage, and shows what goes wrong in the view.

@@ -94,13 +94,16 @@ export class Picture {
 
 const whole = (key, value) => (key === "step" && typeof value === "number" ? Math.floor(value) : value ?? null);
 
+const open = new Set();
+
 // The widget of a view's module. What fails at the start is told where the picture would be.
 export const mounting = (View, what) => ({
   render({ model, el }) {
     try {
       const picture = new View(model, el);
       if (!picture.bus) picture.begin(what);
-      return () => picture.close();
+      open.add(picture);
+      return () => { open.delete(picture); picture.close(); };
     } catch (problem) {
       el.replaceChildren();
       const strip = make("div", "tv-view", el);
@@ -110,9 +113,12 @@ export const mounting = (View, what) => ({
   },
 
   // JupyterLab holds on to the models of closed widgets for as long as their kernel lives, so they are
-  // left with nothing that is large. A model remembers what its last change replaced: a word.
+  // left with nothing that is large. A model remembers what its last change replaced: a word. marimo
+  // takes the model before its views, and tells them of silent changes.
   initialize: ({ model }) => () => {
-    const nothing = new DataView(new ArrayBuffer(0)), { payloads } = model.get("options");
+    const nothing = new DataView(new ArrayBuffer(0)), { payloads, uid } = model.get("options");
+    const its = [...open].filter((picture) => picture.model.get("options").uid === uid);
+    its.forEach((picture) => { open.delete(picture); picture.close(); });
     const left = [...payloads.map((name) => [name, nothing]), ["_esm", ""], ["fault", "closed"]];
     left.forEach(([name, value]) => model.set(name, value, { silent: true }));
   },

@@ -1,19 +1,30 @@
 // Light or dark: what the page behind the view really is, followed live.
-function luminance(element) {
+let probe = null;
+
+// A colour in any notation of CSS, as the bytes that it is painted with.
+function painted(colour) {
+  probe ??= new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  probe.clearRect(0, 0, 1, 1);
+  probe.fillStyle = colour;
+  probe.fillRect(0, 0, 1, 1);
+  return probe.getImageData(0, 0, 1, 1).data;
+}
+
+const luminance = ([red, green, blue]) => (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
+
+// The luminance of the nearest opaque ground, through the hosts of shadow trees; null where there is none.
+function ground(element) {
   for (let node = element; node; node = node.parentNode ?? node.host) {
-    if (!(node instanceof Element)) continue;
-    const parts = getComputedStyle(node).backgroundColor.match(/[\d.]+/g)?.map(Number);
-    if (parts && (parts.length < 4 || parts[3] > 0.5)) {
-      return (0.299 * parts[0] + 0.587 * parts[1] + 0.114 * parts[2]) / 255;
-    }
+    const bytes = node instanceof Element ? painted(getComputedStyle(node).backgroundColor) : [];
+    if (bytes[3] > 127) return luminance(bytes);
   }
   return null;
 }
 
+// Where all is transparent, as in VS Code, light text tells of a dark ground.
 export function pageTheme(element) {
-  const light = luminance(element);
-  if (light !== null) return light < 0.5 ? "dark" : "light";
-  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  const light = ground(element) ?? 1 - luminance(painted(getComputedStyle(element).color));
+  return light < 0.5 ? "dark" : "light";
 }
 
 // Calls back now and at every change; returns its undoing. A forced theme is given as it is.
