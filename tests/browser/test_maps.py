@@ -183,4 +183,5 @@ def test_a_matrix_of_the_strip_tells_its_entries_and_is_selected(pointed: Pointe
     pointed.told("row 0, column 0: 0.8776")
     pointed.canvas.click(position=place)
     pointed.noted("Selected vertex 0 → edge 0")
-    assert pointed.view.get_attribute("data-lit") == "0"
+    pointed.mouse.move(1, 1)
+    pointed.view.page.locator(".tv-view[data-lit='0']").wait_for()

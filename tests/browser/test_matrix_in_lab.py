@@ -1,4 +1,4 @@
-"""A large matrix in JupyterLab: the page asks the kernel for the numbers of what it has zoomed to."""
+"""A large matrix in JupyterLab: the kernel is asked for the numbers of what is zoomed to."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from .notebook import one_cell
 from .pixels import drawn
 
 CODE = """
-import threading, numpy as np, tdlviz as tv
+import numpy as np, tdlviz as tv
 from tdlviz.core.field import Field
 cx = tv.Complex.from_facets([[0, 1]])
 numbers = Field("M", np.random.default_rng(0).normal(size=(1024, 1024)), kind="matrix")
 view = tv.show(cx, numbers)
 view
 """
-# It ends when the page has seen what it came for, and by itself where the test fails.
+# It is interrupted once the page has seen what it came for.
 BUSY = """() => { const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
   kernel.requestExecute({ code: "import time; time.sleep(60)" });
 }"""

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page
 import tdlviz as tv
 from tdlviz.core.field import Field
 
-from .pixels import difference, drawn
+from .pixels import difference, drawn, pixels
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_a_large_matrix_says_that_its_numbers_are_rounded(page: Page, tmp_path: 
 
 
 def place(canvas: Locator, row: int, column: int, shape: tuple[int, int]) -> dict[str, float]:
-    """The middle of an entry of a matrix that is shown whole: the margins are its pixels of ground."""
+    """The middle of an entry of a matrix that is shown whole, found by its pixels."""
     image = drawn(canvas).astype(int)
     inside = np.abs(image - image[2, 2]).sum(axis=2) > 20
     down, across = (np.flatnonzero(inside.mean(axis=axis) > 0.4) for axis in (1, 0))
@@ -149,5 +149,7 @@ def test_a_matrix_without_entries_is_a_picture_too(page: Page, tmp_path: Path) -
     cx = tv.Complex.from_facets([[0, 1]])
     page.goto(tv.show(cx, none).save(tmp_path / "none.html").as_uri())
     page.get_by_text("0 rows × 3 columns: there are no entries").wait_for()
-    page.locator(".tv-view canvas").press("ArrowRight")
+    canvas = page.locator(".tv-view canvas")
+    canvas.press("ArrowRight")
+    assert pixels(canvas).mean() > 200  # ground, not black
     assert page.locator(".tv-error:visible").count() == 0
