@@ -266,6 +266,8 @@ class AttentionPicture extends Picture {
     Object.assign(this.context, { fillStyle: colours.faint, font: "13px system-ui, sans-serif", textAlign: "left", textBaseline: "top" });
     this.context.fillText("No attention yet.", 8, 8);
     this.title.textContent = "";
+    this.summary = "No attention yet.";
+    this.announce();
   }
 
   longest() {

@@ -142,8 +142,8 @@ class ComplexPicture extends Picture {
     const all = counts.every((n, rank) => n === shown[rank]);
     if (!all) make("span", "", this.title, ` of ${counts.map((n) => n.toLocaleString("en")).join(", ")}`);
     this.frame.root.dataset.shown = shown.join(",");
-    const texts = this.selection.map((mark) => mark.text).filter(Boolean);
-    this.frame.note.textContent = [...texts, remark, ...leftOutWords(this.leftOut())].filter(Boolean).join(" ");
+    const texts = this.selection.map((mark) => mark.text).filter(Boolean), waiting = this.now.values.waiting.map((name) => `${name}: nothing yet.`);
+    this.frame.note.textContent = [...texts, ...waiting, remark, ...leftOutWords(this.leftOut())].filter(Boolean).join(" ");
     if (texts.length) this.frame.say(texts.join(" "));
   }
 

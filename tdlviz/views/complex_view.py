@@ -129,7 +129,9 @@ class ComplexView(View):
         if "size" in arrays:
             arrays["size"] = 0.5 + 2.5 * np.sqrt(np.maximum(arrays["size"], 0))
         meaning = {name: found.meaning for name, found in ready.items()}
-        return arrays, {"opacity": self.opacity, **meaning}
+        given = self._given.items()
+        waiting = [one.name for name, one in given if one is not None and name not in fields]
+        return arrays, {"opacity": self.opacity, "waiting": waiting, **meaning}
 
     def describe(self) -> str:
         """What is drawn, in words."""

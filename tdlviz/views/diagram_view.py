@@ -103,7 +103,8 @@ class DiagramView(View):
         return arrays(seen), {
             **meaning(seen),
             "range": bars_span(self.cx, seen.diagrams),
-            "title": ", ".join(f"{name}: {bars_of(field)}" for name, field in named),
+            "title": ", ".join(f"{name}: {bars_of(field)}" for name, field in named)
+            or "no bars yet",
             "words": words(self.cx, seen),
         }
 

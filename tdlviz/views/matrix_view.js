@@ -69,9 +69,10 @@ class MatrixPicture extends Picture {
     this.labels.show(shape, now);
     this.image = null;
     this.title.textContent = title;
-    this.readout.textContent = shape[0] * shape[1] ? this.labels.counted(shape) : "";
+    const empty = !(shape[0] * shape[1]);
+    this.readout.textContent = now.codes ? `${this.labels.counted(shape)}${empty ? ": there are no entries" : ""}` : "";
     const stops = signed ? PALETTE.diverging : PALETTE.viridis;
-    this.frame.foot.hidden = low === undefined;
+    this.frame.foot.hidden = empty;
     this.low.textContent = low === undefined ? "" : number(low);
     this.high.textContent = high === undefined ? "" : number(high);
     this.bar.style.background = `linear-gradient(to right, ${stops.join(", ")})`;
@@ -174,11 +175,11 @@ class MatrixPicture extends Picture {
       const { left, top } = margins(context, labels, shape, width, height);
       grid.fit(...shape, { left, top, width: Math.max(1, width - left - 10), height: Math.max(1, height - top - 8) });
     }
-    if (!this.image && now.codes) this.image = heatImage(now.codes, ...shape, this.table, this.sheet ??= document.createElement("canvas"));
+    if (!this.image && now.codes?.length) this.image = heatImage(now.codes, ...shape, this.table, this.sheet ??= document.createElement("canvas"));
     else if (size === this.size && !this.stale) return this.paint(context, colours, ratio);
     Object.assign(this, { size, stale: false });
     Object.assign(this.squares.canvas, { width: context.canvas.width, height: context.canvas.height });
-    if (this.image) paintSquares(this.squares, this.image, grid, ratio, colours.ground);
+    paintSquares(this.squares, this.image, grid, ratio, colours.ground);
     if (spelled(grid)) this.numbers.want(grid.seen);
     this.paint(context, colours, ratio);
     this.tell();

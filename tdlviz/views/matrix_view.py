@@ -151,9 +151,9 @@ class MatrixView(View):
     def draw(self, axes: Any) -> None:
         """Draw the static picture on matplotlib axes."""
         field = self._shown()
-        if field is None:
+        if field is None or not field.values.size:
             axes.set_axis_off()
-            axes.set_title("no matrix yet", fontsize=9)
+            axes.set_title("no matrix yet" if field is None else self.describe(), fontsize=9)
             return
         shown, order = self._arranged(field)
         draw_matrix(

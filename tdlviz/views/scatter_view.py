@@ -82,7 +82,8 @@ class ScatterView(View):
             arrays[name] = one.values[cells]
             values[name] = one.meaning
         lost = int((~np.isfinite(plane.places).all(axis=1)).sum())
-        values |= {"remark": plane.remark, "extent": _extent(plane.places), "lost": lost}
+        remark = plane.remark if "vectors" in fields else "No vectors yet."
+        values |= {"remark": remark, "extent": _extent(plane.places), "lost": lost}
         return arrays, {**values, "words": self._words(fields)}
 
     def _channels(self, fields: dict[str, Field]) -> dict[str, Channel]:

@@ -131,3 +131,23 @@ def test_both_themes(saved: Saved, theme: str, shot: Callable[[str], Path]) -> N
     picture = drawn(saved.canvas(saved.heads))
     assert (picture[-1, 0].mean() < 100) == (theme == "dark")
     shot(theme)
+
+
+def test_the_pointer_tells_heads_and_entries_and_opens_and_selects(saved: Saved) -> None:
+    canvas, whole = saved.canvas(saved.heads), saved.canvas(saved.complex)
+    before, box = drawn(whole), canvas.bounding_box()
+    drawn(canvas)
+    assert box is not None
+    tip = saved.heads.locator(".tv-tip")
+    canvas.hover(position={"x": 40, "y": 22})
+    tip.get_by_text("layer 0, head 0").wait_for()
+    # The large matrix fills the height, but for its margin and the bars beside it.
+    middle = {"x": 0.7 * box["width"], "y": 0.6 * box["height"]}
+    canvas.hover(position=middle)
+    tip.get_by_text(" attends to ").wait_for()
+    assert difference(before, drawn(whole)) > 0.0005
+    words = tip.inner_text().split("\n")[0]
+    canvas.click(position=middle)
+    saved.heads.locator(".tv-note", has_text=f"{words} (layer 0, head 0).").wait_for()
+    saved.page.mouse.wheel(0, -400)
+    assert difference(before, drawn(whole)) > 0.0005

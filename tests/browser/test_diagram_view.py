@@ -141,3 +141,20 @@ def test_extended_persistence_runs_both_ways(page, tmp_path, shot: Callable[[str
     canvas.press("b")
     drawn(canvas)
     shot("diagram")
+
+
+def test_hover_tells_a_bar_and_lights_its_birth(page, tmp_path, cx, bars) -> None:
+    both = tv.link(tv.show(cx, bars[1]), tv.show(cx))
+    page.goto(both.save(tmp_path / "hover.html").as_uri())
+    view, whole = (page.locator(".tv-view").nth(i) for i in (0, 1))
+    before, canvas = drawn(whole.locator("canvas")), view.locator("canvas")
+    painted = drawn(canvas).astype(int)
+    hue = np.abs(painted - painted[2, 2]).sum(axis=2)[:, 60:-60] > 100
+    rows = np.flatnonzero(hue.sum(axis=1) > 40)[:-1]
+    row = int(rows[0]) if len(rows) else 16
+    column = 60 + int(np.flatnonzero(hue[row]).mean())
+    canvas.hover(position={"x": column, "y": row + 2})
+    view.locator(".tv-tip", has_text="H1").wait_for()
+    assert difference(before, drawn(whole.locator("canvas"))) > 0.0003
+    page.mouse.move(1, 1)
+    assert difference(before, drawn(whole.locator("canvas"))) == 0

@@ -184,3 +184,27 @@ def test_images_are_chosen_and_linked_by_their_camera(page: Page, tmp_path: Path
     assert difference(beside, drawn(second.locator("canvas"))) > 0.01
     assert first.get_attribute("data-place") == second.get_attribute("data-place")
     assert pixels(second.locator("canvas")).std(axis=2).mean() < 3
+
+
+def test_hover_marks_the_pixel_in_a_linked_image_and_the_wheel_zooms(
+    page: Page, tmp_path: Path
+) -> None:
+    cx = tv.cubical(RING)
+    both = tv.link(tv.show(cx, cx["image"]), tv.show(cx, cx["image"]))
+    page.goto(both.save(tmp_path / "hover.html").as_uri())
+    first, second = (page.locator(".tv-view").nth(i) for i in (0, 1))
+    before, canvas = drawn(second.locator("canvas")), first.locator("canvas")
+    place = first.get_attribute("data-place")
+    left, top, scale = map(float, place.split(","))
+    canvas.hover(position={"x": left + 1.5 * scale, "y": top + 2.5 * scale})
+    first.locator(".tv-tip", has_text="pixel (2, 1) = 9").wait_for()
+    assert difference(before, drawn(second.locator("canvas"))) > 0.0003
+    page.mouse.wheel(0, -300)
+    page.wait_for_function(
+        "place => document.querySelector('.tv-view').dataset.place !== place", arg=place
+    )
+    first.locator(".tv-tip", has_text="pixel (2, 1)").wait_for()
+    canvas.dblclick()
+    page.wait_for_function(
+        "place => document.querySelector('.tv-view').dataset.place === place", arg=place
+    )

@@ -1,4 +1,4 @@
-"""Restriction maps in a saved page: both pictures, selection, transport and holonomy."""
+"""Restriction maps in a saved page: both pictures, pointer, selection, transport and holonomy."""
 
 from __future__ import annotations
 
@@ -90,3 +90,98 @@ def test_both_pictures_in_both_themes(
     view.get_by_role("button", name="glyphs").click()
     assert difference(strip, drawn(canvas)) > 0.02
     shot(f"glyphs-{theme}")
+
+
+class Pointed:
+    """The glyphs of a flat bundle beside its complex, and where they are."""
+
+    def __init__(self, page: Page, path: Path) -> None:
+        cx, field = bundle({(0, 0): turn(0.5)}, 2)
+        maps = tv.show(cx, field, mode="glyphs")
+        page.goto(tv.link(maps, tv.show(cx)).save(path).as_uri())
+        self.view, self.complex = (page.locator(".tv-view").nth(i) for i in (0, 1))
+        self.canvas, self.mouse = self.view.locator("canvas"), page.mouse
+        self.places, self.spots, self.extent = maps.drawing.places, maps.spots, maps.drawing.extent
+        self.edges = np.asarray(cx.ranks[1])
+        drawn(self.canvas)
+
+    def at(self, place: np.ndarray) -> dict[str, float]:
+        """Where a place of the drawing is on the canvas."""
+        box, (wide, high) = self.canvas.bounding_box(), self.extent
+        assert box is not None
+        fit = 0.9 * min(box["width"] / wide, box["height"] / high) / 2
+        return {"x": box["width"] / 2 + fit * place[0], "y": box["height"] / 2 - fit * place[1]}
+
+    def told(self, words: str) -> None:
+        self.view.locator(".tv-tip", has_text=words).wait_for()
+
+    def noted(self, words: str) -> None:
+        self.view.locator(".tv-note", has_text=words).wait_for()
+
+
+@pytest.fixture
+def pointed(page: Page, tmp_path: Path) -> Pointed:
+    return Pointed(page, tmp_path / "pointed.html")
+
+
+def test_hover_tells_glyphs_vertices_and_edges_and_lights_the_complex(pointed: Pointed) -> None:
+    before, middle = drawn(pointed.complex.locator("canvas")), pointed.places[pointed.edges[0]]
+    for place, words in [
+        (pointed.spots[0], "vertex 0 → edge 0\nσ 1\nturns by 28.65°"),
+        (middle.mean(axis=0), "edge 0"),
+        (pointed.places[3], "vertex 3"),
+    ]:
+        pointed.canvas.hover(position=pointed.at(place))
+        pointed.told(words)
+        assert difference(before, drawn(pointed.complex.locator("canvas"))) > 0.0005
+    pointed.mouse.move(1, 1)
+    assert difference(before, drawn(pointed.complex.locator("canvas"))) == 0
+
+
+def test_clicks_select_carry_around_and_let_go(pointed: Pointed) -> None:
+    ends = pointed.places[pointed.edges[0]]
+    pointed.canvas.click(position=pointed.at(pointed.spots[0]))
+    pointed.noted("Selected vertex 0 → edge 0, σ 1")
+    pointed.complex.locator(".tv-note", has_text="Selected vertex 0 → edge 0").wait_for()
+    pointed.canvas.click(position=pointed.at(ends.mean(axis=0)))
+    pointed.noted("Selected edge 0.")
+    for vertex in (0, 1, 2, 3, 4, 5):
+        pointed.canvas.click(position=pointed.at(pointed.places[vertex]))
+    pointed.noted("Path of 5 edges: 0 → 1 → 2 → 3 → 4 → 5. Carried vector: (")
+    pointed.canvas.click(position=pointed.at(pointed.places[0]))
+    pointed.noted("angle 28.6479°")
+    pointed.canvas.click(position={"x": 3, "y": 3})
+    pointed.view.locator(".tv-note", has_text="Selected").wait_for(state="detached")
+
+
+def test_a_drag_moves_the_glyphs_and_the_wheel_enlarges_them(pointed: Pointed) -> None:
+    canvas, start = pointed.canvas, pointed.at(pointed.places[2])
+    box = canvas.bounding_box()
+    assert box is not None
+    pointed.mouse.move(box["x"] + 5, box["y"] + 5)
+    pointed.mouse.down()
+    pointed.mouse.move(box["x"] + 45, box["y"] + 25)
+    pointed.mouse.up()
+    canvas.hover(position={"x": start["x"] + 40, "y": start["y"] + 20})
+    pointed.told("vertex 2")
+    before = drawn(canvas)
+    pointed.mouse.wheel(0, -300)
+    assert difference(before, drawn(canvas)) > 0.01
+    pointed.told("vertex 2")
+
+
+def test_a_matrix_of_the_strip_tells_its_entries_and_is_selected(pointed: Pointed) -> None:
+    pointed.view.get_by_role("button", name="strip").click()
+    drawn(pointed.canvas)
+    # Six tiles of two maps: the first begins at the left end of what is centred.
+    box = pointed.canvas.bounding_box()
+    assert box is not None
+    columns = int((box["width"] - 22) // 118) // 2 * 2
+    place = {"x": (box["width"] - 8 - columns * 118 + 14) / 2 + 10, "y": 34 + 22 + 10}
+    pointed.canvas.hover(position=place)
+    pointed.told("vertex 0 → edge 0")
+    pointed.told("row 0, column 0: 0.8776")
+    pointed.canvas.click(position=place)
+    pointed.noted("Selected vertex 0 → edge 0")
+    pointed.mouse.move(1, 1)
+    pointed.view.page.locator(".tv-view[data-lit='0']").wait_for()

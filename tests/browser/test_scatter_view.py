@@ -137,3 +137,19 @@ def test_both_themes(linked: Linked, theme: str, shot: Callable[[str], Path]) ->
     ).wait_for()
     assert (drawn(linked.canvas)[2, 2].mean() < 100) == (theme == "dark")
     shot(theme)
+
+
+def test_hover_tells_a_point_and_lights_its_vertex_and_a_click_selects_it(linked: Linked) -> None:
+    before, other = drawn(linked.canvas), linked.complex.locator("canvas")
+    plain = drawn(other)
+    orange = np.abs(before.astype(int) - [230, 159, 0]).sum(axis=2) < 30
+    y, x = np.argwhere(orange)[len(np.argwhere(orange)) // 2]
+    linked.canvas.hover(position={"x": int(x), "y": int(y)})
+    tip = linked.scatter.locator(".tv-tip", has_text="vertex ")
+    tip.wait_for()
+    vertex = tip.inner_text().split("\n")[0]
+    assert "label " in tip.inner_text()
+    assert difference(plain, drawn(other)) > 0.0003
+    linked.canvas.click(position={"x": int(x), "y": int(y)})
+    linked.complex.get_by_text(f"Selected {vertex}").first.wait_for()
+    assert [f"vertex {cell}" for cell in linked.lit()] == [vertex]

@@ -14,6 +14,17 @@ from .lab import Lab
 from .notebook import one_cell
 from .pixels import difference, drawn
 
+NOTHING_YET = {
+    "scalar": "heat: nothing yet.",
+    "vector": "No vectors yet.",
+    "maps": "no maps yet",
+    "matrix": "no matrix yet",
+    "attention": "No attention yet.",
+    "triples": "No attention yet.",
+    "diagram": "no bars yet",
+    "number": "no steps yet",
+    "image": "No values yet.",
+}
 CODE = """
 import numpy as np, tdlviz as tv
 from tdlviz.core.field import Field
@@ -79,3 +90,21 @@ def test_a_busy_kernel_does_not_stop_the_scrubber(lab: Lab, tmp_path: Path) -> N
     lab.run("view.step = None")
     view.get_by_text("5 (last)").wait_for()
     assert difference(last, drawn(canvas)) == 0
+
+
+def test_every_view_says_that_there_is_nothing_yet(page: Page, tmp_path: Path) -> None:
+    cx, tape = tv.cubical(np.eye(4)), tv.Tape()
+    for kind in NOTHING_YET:
+        rank = {"number": None, "matrix": None, "diagram": 1, "image": 2}.get(kind, 0)
+        tape.declare("heat" if kind == "scalar" else kind, kind, rank=rank)
+    fields = [tape[kind] for kind in NOTHING_YET if kind != "scalar"]
+    views = tv.link(tv.show(cx, color=tape["heat"]), *(tv.show(cx, field) for field in fields))
+    page.goto(views.save(tmp_path / "nothing.html").as_uri())
+    for i, words in enumerate(NOTHING_YET.values()):
+        view = page.locator(".tv-view").nth(i)
+        view.locator(".tv-head, .tv-foot, .tv-note").get_by_text(words).first.wait_for()
+        canvas = view.locator(".tv-stage > canvas")
+        canvas.click()
+        for key in ("n", "ArrowDown", "+", "Enter", "Escape"):
+            canvas.press(key)
+    assert page.locator(".tv-error:visible").count() == 0

@@ -77,7 +77,7 @@ export class Picture {
 
   // Says to all linked views what lies under the pointer, and beside it in words.
   point(mark, text, event) {
-    this.frame.hint(mark ? text : "", event);
+    this.frame.hint(text, event);
     if (JSON.stringify(mark) !== JSON.stringify(this.hovered ?? null)) this.bus.say("hover", mark);
   }
 
