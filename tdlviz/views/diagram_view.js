@@ -10,7 +10,7 @@ import { valuesAt } from "./diagram_lines.js";
 import { MODES, layOut, paintBars, barAt } from "./diagram_paint.js";
 import { summaryOf } from "./diagram_summary.js";
 
-const HELP = "Click a bar to light its cells. Keys: up and down walk the bars, left and right move the filtration value, "
+const HELP = "Click a bar to light its cells. Keys: up and down walk the bars, page up and down by ten, left and right move the filtration value, "
   + "Home shows all, B changes between barcode, diagram, Betti curves and landscapes, Escape clears.";
 
 class DiagramPicture extends Picture {
@@ -167,9 +167,12 @@ class DiagramPicture extends Picture {
     if (!this.plan) return false;
     const rows = this.plan.rows ?? this.bars.rows(this.bars.count), now = rows.indexOf(this.chosen);
     const [low, high] = this.bars.values.range, t = Math.min(this.threshold, high), step = (high - low) / 100;
+    const walk = (by) => rows.length && this.select(rows[Math.max(0, Math.min(now + by, rows.length - 1))]);
     const actions = {
-      ArrowDown: () => rows.length && this.select(rows[Math.min(now + 1, rows.length - 1)]),
-      ArrowUp: () => rows.length && this.select(rows[Math.max(now - 1, 0)]),
+      ArrowDown: () => walk(1),
+      ArrowUp: () => walk(-1),
+      PageDown: () => walk(10),
+      PageUp: () => walk(-10),
       ArrowLeft: () => this.slide(t - step),
       ArrowRight: () => this.slide(t + step),
       Home: () => this.slide(high),

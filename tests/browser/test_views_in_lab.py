@@ -49,8 +49,8 @@ class Opened:
         """Select the last row, which is the loop of the circle, by keyboard."""
         canvas = self.canvas(self.bars)
         canvas.focus()
-        for _ in range(45):
-            canvas.press("ArrowDown")
+        for _ in range(5):
+            canvas.press("PageDown")
 
 
 @pytest.fixture
