@@ -54,6 +54,7 @@ def diagram_figure(
     title = ", ".join(f"{name}: {bars_of(field)}" for name, field in named)
     pane, said = _drawn(seen, bars_span(cx, seen.diagrams), mode, levels, theme)
     remarks = [found.words for *_, found in seen.pairs if found.words]
+    remarks += [f"{every[k].name}: nothing yet." for k in every if latest[k] is None]
     return Part([pane], title, " ".join([*remarks, *said]))
 
 

@@ -24,8 +24,9 @@ class Pacer:
         with self._lock:
             if self._closed or self._timer is not None:
                 return
-            wait = max(0.0, self._next - monotonic())
-            self._timer = Timer(wait, self._run)
+            now = monotonic()
+            self._next = max(self._next, now)
+            self._timer = Timer(self._next - now, self._run)
             self._timer.daemon = True
             self._timer.start()
 
@@ -34,7 +35,7 @@ class Pacer:
             if self._closed:
                 return
             # From when it was due: a thread that wakes late would make all later calls late.
-            self._timer, self._next = None, max(self._next, monotonic() - self.pause) + self.pause
+            self._timer, self._next = None, self._next + self.pause
         self.action()
 
     def close(self) -> None:

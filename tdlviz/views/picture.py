@@ -40,7 +40,7 @@ def png(views: list[View], dots: int = 96) -> bytes:
 
 
 def svg(views: list[View], dots: int = 96) -> bytes:
-    """The views side by side as SVG. What has more than 10,000 parts is a bitmap in it."""
+    """The views side by side as SVG. What has more than `DRAWN_CELLS` parts is a bitmap in it."""
     from matplotlib import rc_context
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 

@@ -19,6 +19,13 @@ from .pixels import difference, drawn
 HOST = Path(__file__).with_name("front_end_module.html")
 SAVED = "place => window.mounted[place].model.saved.flatMap(Object.keys)"
 FOCUSED = "() => document.activeElement.shadowRoot.activeElement.className"
+BESIDE = """() => {
+  const { widget, model } = mounted[0], el = document.createElement("div");
+  const remove = widget.render({ model, el });
+  const dark = el.querySelector(".tv-view").classList.contains("tv-dark");
+  remove();
+  return dark;
+}"""
 LEFT = "() => mounted.map(({ el, model }) => [el.childElementCount, model.listeners.length])"
 
 
@@ -77,6 +84,14 @@ def test_the_theme_of_the_page_is_followed_out_of_the_shadow(
     hosted.wait_for_timeout(800)
     assert hosted.locator(".tv-view.tv-dark").count() == (2 if dark else 0)
     assert (drawn(hosted.locator(".tv-canvas").nth(0))[2, 2].mean() < 60) == dark
+
+
+@pytest.mark.parametrize(("ground", "dark"), [("white", False), ("rgb(17, 17, 17)", True)])
+def test_a_view_that_is_not_on_the_page_yet_has_its_theme(
+    hosted: Page, ground: str, dark: bool
+) -> None:
+    hosted.evaluate("ground => { document.body.style.background = ground; }", ground)
+    assert hosted.evaluate(BESIDE) == dark
 
 
 @pytest.mark.parametrize("order", [["remove", "forget"], ["forget", "remove"]])

@@ -9,16 +9,6 @@ from tdlviz.views.diagram_view import DiagramView
 from tdlviz.views.span import bars_span
 
 
-@pytest.fixture(scope="module")
-def cx():
-    return tv.rips(tv.data.circle(30, noise=0.1), max_edge=1.0)
-
-
-@pytest.fixture(scope="module")
-def fields(cx):
-    return [tv.persistence(cx, dim) for dim in (0, 1)]
-
-
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_mode_names_its_bars(cx, fields, mode, theme):
@@ -85,7 +75,9 @@ def test_a_second_diagram_is_compared_as_in_the_view(cx, fields):
 def test_a_second_track_stands_for_its_latest_diagram(cx, fields):
     tape = tv.Tape()
     track = tape.declare("other", "diagram", 1)
-    assert "against" not in diagram_figure(cx, fields[1], against=track).title
+    empty = diagram_figure(cx, fields[1], against=track)
+    assert "against" not in empty.title
+    assert empty.note == f"{track.name}: nothing yet."
     tape.log(other=fields[1])
     assert diagram_figure(cx, fields[1], against=track).title.endswith("against other: 1 bar")
 

@@ -10,16 +10,6 @@ from tdlviz.views.colours import DIMENSIONS, THEMES
 from tdlviz.views.span import bars_span
 
 
-@pytest.fixture(scope="module")
-def cx():
-    return tv.rips(tv.data.circle(30, noise=0.1), max_edge=1.0)
-
-
-@pytest.fixture(scope="module")
-def fields(cx):
-    return [tv.persistence(cx, dim) for dim in (0, 1)]
-
-
 def test_points_are_bars_in_a_shape_of_their_own_and_infinity_is_the_upper_line(cx, fields):
     pane = diagram_figure(cx, *fields, mode="diagram").panes[0]
     diagonal, top, *points = pane.traces

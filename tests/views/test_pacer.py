@@ -32,3 +32,21 @@ def test_nothing_is_called_after_close():
     pacer()
     sleep(0.4)
     assert seen == [1]
+
+
+def test_after_a_rest_too_there_is_a_pause_between_two_calls():
+    called, twice = [], Event()
+
+    def act():
+        called.append(monotonic())
+        if len(called) == 2:
+            twice.set()
+
+    pacer = Pacer(act, rate=5)
+    for rest in (0, 0.5):
+        sleep(rest)
+        called.clear(), twice.clear()
+        asked = monotonic()
+        while not twice.wait(0.02):
+            pacer()
+        assert called[1] >= asked + 0.2

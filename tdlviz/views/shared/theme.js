@@ -1,12 +1,8 @@
 // Light or dark: what the page behind the view really is, followed live.
 let probe = null;
 
-// A colour in any notation of CSS, as bytes. Browsers compute most as rgb(…); the others are painted and
-// read back, which delays a first picture by 70 ms. What is not on the page yet has none.
+// A colour in any notation of CSS, as the bytes that it is painted with.
 function painted(colour) {
-  if (!colour) return [0, 0, 0, 0];
-  const [r, g, b, alpha = 1] = /^rgba?\([\d., ]+\)$/.test(colour) ? colour.match(/[\d.]+/g).map(Number) : [];
-  if (b !== undefined) return [r, g, b, 255 * alpha];
   probe ??= new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   probe.clearRect(0, 0, 1, 1);
   probe.fillStyle = colour;
@@ -25,9 +21,11 @@ function ground(element) {
   return null;
 }
 
-// Where all is transparent, as in VS Code, light text tells of a dark ground.
+// Where all is transparent, as in VS Code, light text tells of a dark ground. What JupyterLab puts on
+// its page only after it is drawn has no colours yet, and will have those of the page.
 export function pageTheme(element) {
-  const light = ground(element) ?? 1 - luminance(painted(getComputedStyle(element).color));
+  const place = element.isConnected ? element : document.body;
+  const light = ground(place) ?? 1 - luminance(painted(getComputedStyle(place).color));
   return light < 0.5 ? "dark" : "light";
 }
 
