@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float
 
+from tdlviz.figures.bar_axes import round_numbers
 from tdlviz.figures.bunches import Bunch
 from tdlviz.figures.look import DASHES, axis
 from tdlviz.figures.panes import Pane
@@ -22,19 +23,26 @@ def betti_curves(found: Sequence[Bunch], low: float, high: float, theme: str) ->
     from tdlviz.topology.betti_curve import betti_curve
 
     grid, lines = _ends(found, low, high), _lines(found, theme)
+    curves = [betti_curve(bunch.values, grid) for bunch in found]
     traces: list[Any] = [
         Scatter(
             x=grid,
-            y=betti_curve(bunch.values, grid),
+            y=curve,
             mode="lines",
             line={"shape": "hv", "width": 2, **line},
             name=bunch.name,
             hovertemplate=f"β{bunch.dim} = %{{y}} at %{{x:.4~g}}<extra></extra>",
         )
-        for bunch, line in zip(found, lines, strict=True)
+        for bunch, curve, line in zip(found, curves, lines, strict=True)
     ]
-    y = axis(theme, "bars alive", rangemode="tozero", tickformat="d")
+    most = max((int(curve.max()) for curve in curves), default=0)
+    y = axis(theme, "bars alive", rangemode="tozero", tickvals=_whole_numbers(most))
     return Pane(traces, axis(theme, "filtration"), y)
+
+
+def _whole_numbers(most: int) -> list[float]:
+    """Ticks of a count, which has no halves."""
+    return [tick for tick in round_numbers(0, most) if tick == int(tick)]
 
 
 def landscapes(found: Sequence[Bunch], low: float, high: float, levels: int, theme: str) -> Pane:

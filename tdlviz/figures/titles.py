@@ -12,16 +12,18 @@ from tdlviz.figures.panes import Pane, Part
 from tdlviz.views.colours import THEMES
 
 LINE, LETTERS = 15, 110  # pixels; of a note in a figure of 700 pixels
+LARGE, BOLD = 17, 72  # the same of a title
 
 
 def name_parts(figure: Any, parts: Sequence[Part], theme: str) -> None:
     """Titles above the parts: the figure's own where there is one part, annotations otherwise."""
+    titles = [wrapped(part.title, BOLD // len(parts)) for part in parts]
     notes = [wrapped(part.note, LETTERS // len(parts)) for part in parts]
     named = any(pane.title for part in parts for pane in part.panes)
-    figure.layout.margin.t = 46 + LINE * (named + max(len(note) for note in notes))
-    for place, (part, note) in enumerate(zip(parts, notes, strict=True)):
-        words = escape(part.title, quote=False)
-        small = "<br>".join(note)
+    high = LARGE * (max(map(len, titles)) - 1) + LINE * (named + max(map(len, notes)))
+    figure.layout.margin.t = 46 + max(high, 0)
+    for place, (title, note) in enumerate(zip(titles, notes, strict=True)):
+        words, small = "<br>".join(title), "<br>".join(note)
         if len(parts) == 1:
             figure.update_layout(title=_title(words, small, theme))
             return
@@ -71,6 +73,6 @@ def name_pane(figure: Any, pane: Pane, domain: Domain, theme: str) -> None:
     )
 
 
-def wrapped(note: str, letters: int) -> list[str]:
-    """A note in lines of so many letters, safe to stand among plotly's markup."""
-    return [escape(line, quote=False) for line in wrap(note, letters)]
+def wrapped(words: str, letters: int) -> list[str]:
+    """Words in lines of so many letters, safe to stand among plotly's markup."""
+    return [escape(line, quote=False) for line in wrap(words, letters)]

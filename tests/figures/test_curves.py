@@ -65,3 +65,8 @@ def test_of_two_diagrams_the_second_is_dashed(bars):
         traces = pane(seen(*fields, against=fields), low, high, "dark").traces
         assert [t.line.dash for t in traces] == ["solid", "dash"] * 2
         assert [t.line.color for t in traces] == [h for h in DIMENSIONS["dark"][:2] for _ in "ab"]
+
+
+def test_counts_have_no_halves(bars):
+    (_, loops), low, high = bars
+    assert betti_curves(seen(loops), low, high, "light").y["tickvals"] == [0, 1]

@@ -2,7 +2,7 @@ import plotly.graph_objects as go
 
 from tdlviz.figures.domains import Domain
 from tdlviz.figures.panes import Pane, Part
-from tdlviz.figures.titles import name_pane, name_parts, wrapped
+from tdlviz.figures.titles import BOLD, LARGE, name_pane, name_parts, wrapped
 
 
 def test_one_part_gives_the_figure_its_title_and_its_note():
@@ -43,3 +43,14 @@ def test_a_pane_is_named_at_its_upper_left():
 def test_notes_are_wrapped_at_words():
     assert wrapped("one two three", 8) == ["one two", "three"]
     assert wrapped("", 8) == []
+
+
+def test_a_long_title_is_wrapped_and_gets_room():
+    tops, title = [], ", ".join(f"H{dim}: {dim} bars" for dim in range(12))
+    for words in ("H0: 3 bars", title):
+        figure = go.Figure()
+        name_parts(figure, [Part([], words)], "light")
+        tops.append(figure.layout.margin.t)
+    lines = wrapped(title, BOLD)
+    assert figure.layout.title.text == f"<b>{'<br>'.join(lines)}</b>"
+    assert tops[1] == tops[0] + LARGE * (len(lines) - 1) > tops[0]
