@@ -8,6 +8,7 @@ from typing import Any
 from tdlviz.core.errors import MissingPackage
 
 _HOMES = {
+    "Probe": "probe",
     "ball_bars": "bars",
     "edge_bars": "bars",
     "image_bars": "bars",
