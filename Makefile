@@ -28,7 +28,8 @@ test: $(READY) ## run everything there is: ruff, types, unit tests, notebooks, b
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	.venv/bin/pytest
+	.venv/bin/pytest --numprocesses=auto --ignore=tests/browser
+	.venv/bin/pytest tests/browser
 
 gallery: $(READY) ## write gallery/index.html: a living page and a picture for every example
 	.venv/bin/tdlviz gallery
