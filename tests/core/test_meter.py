@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tdlviz.core import meter as module
+from tdlviz.core.errors import InvalidInput
+from tdlviz.core.meter import Meter
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock that stands still until it is moved."""
+
+    class Clock:
+        now = 100.0
+
+        def __call__(self) -> float:
+            return self.now
+
+    clock = Clock()
+    monkeypatch.setattr(module, "perf_counter", clock)
+    return clock
+
+
+def run(meter: Meter, clock, steps: int, *, step: float, look: float = 0.0, show: float = 0.0):
+    for _ in range(steps):
+        clock.now += step - look
+        with meter.watching():
+            clock.now += look
+        meter.showed(show, 1000)
+        meter.step()
+
+
+def test_means_of_steps_that_are_all_alike(clock):
+    meter = Meter(budget=0.05)
+    run(meter, clock, 100, step=0.010, look=0.001, show=0.0005)
+    figures = meter.figures
+    assert figures["step ms"] == pytest.approx(10)
+    assert figures["watching ms"] == pytest.approx(1)
+    assert figures["showing ms"] == pytest.approx(0.5)
+    assert figures["bytes/s"] == pytest.approx(100_000)
+    assert meter.share == pytest.approx(0.15)
+
+
+def test_the_stride_brings_watching_under_half_of_the_budget(clock):
+    meter = Meter(budget=0.05)
+    run(meter, clock, 50, step=0.010, look=0.001)
+    assert meter.stride == 4
+    assert 0.001 / meter.stride <= 0.010 * 0.025
+    meter.budget = None
+    assert meter.stride == 1
+
+
+def test_the_pause_brings_showing_under_half_of_the_budget():
+    assert Meter(budget=0.05).pause(0.002) == pytest.approx(0.08)
+    assert Meter().pause(0.002) == 0
+
+
+def test_a_rest_is_no_part_of_a_step(clock):
+    meter = Meter()
+    run(meter, clock, 20, step=0.01)
+    meter.rest()
+    clock.now += 3600
+    run(meter, clock, 20, step=0.01)
+    assert meter.figures["step ms"] == pytest.approx(10)
+
+
+def test_before_the_first_step_all_is_zero():
+    meter = Meter(budget=0.05)
+    assert set(meter.figures.values()) == {0, 1}
+    assert (meter.share, meter.stride) == (0, 1)
+
+
+def test_what_is_measured_is_real_time():
+    meter = Meter()
+    for _ in range(3):
+        with meter.watching():
+            time.sleep(0.01)
+        meter.step()
+    assert meter.figures["watching ms"] >= 9
+
+
+@pytest.mark.parametrize("budget", [0, -1, 1.5, "5%", float("nan"), True])
+def test_a_budget_is_a_share(budget):
+    with pytest.raises(InvalidInput):
+        Meter(budget)
