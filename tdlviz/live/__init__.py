@@ -1,0 +1,1 @@
+"""Training that can be paused, stepped, rewound and looked at."""
