@@ -217,6 +217,8 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "circle noise": lambda x: tv.data.circle(noise=x),
     "sphere seed": lambda x: tv.data.sphere(seed=x),
     "torus major": lambda x: tv.data.torus(major=x),
+    "planted_graph": lambda x: tv.data.planted_graph(x, classes=1, homophily=1),
+    "planted_graph homophily": lambda x: tv.data.planted_graph(9, homophily=x),
     "expect": lambda x: tv.expect(x, POINTS),
     "expect rips": lambda x: tv.expect(tv.rips, x),
     "expect alpha": lambda x: tv.expect(tv.alpha, x),

@@ -9,6 +9,7 @@ from tdlviz.data.digits import digits
 from tdlviz.data.figure_eight import figure_eight
 from tdlviz.data.gaussian_field import gaussian_field
 from tdlviz.data.pinched_torus import pinched_torus
+from tdlviz.data.planted_graph import planted_graph
 from tdlviz.data.read import read
 from tdlviz.data.sphere import sphere
 from tdlviz.data.torus import torus
@@ -21,6 +22,7 @@ __all__ = [
     "figure_eight",
     "gaussian_field",
     "pinched_torus",
+    "planted_graph",
     "read",
     "sphere",
     "torus",
