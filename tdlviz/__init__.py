@@ -117,10 +117,11 @@ _HOMES = {
     "gaussian_euler": "topology.gaussian_euler",
     "show": "views.show",
     "link": "views.link",
+    "Run": "live.run",
     "figure": "figures.figure",
     "explore": "apps.serve",
 }
-_MODULES = ("core", "lift", "topology", "data", "nn", "views", "figures", "apps")
+_MODULES = ("core", "lift", "topology", "data", "nn", "views", "figures", "live", "apps")
 __all__ = [*_HOMES, *_MODULES]
 
 

@@ -21,13 +21,14 @@ BELOW = {
     "nn": {"core", "topology"},
     "views": {"core", "topology"},  # a barcode lights the cycles that topology finds
     "figures": {"core", "topology", "views"},  # the layout, channels and colours of the views
+    "live": {"core", "topology", "views"},
 }  # what each part may import beside itself; apps, cli and the package itself may use all
 LAZY_BRIDGE = ("views", "tdlviz.apps.bridge")  # __panel__() alone, when Panel asks for it
 HEAVY = {
     "anywidget", "gtda", "gudhi", "ipywidgets", "matplotlib", "networkx", "numba", "ot", "panel",
     "plotly", "sklearn", "toponetx", "torch", "torch_geometric", "trimesh", "xgi",
 }  # fmt: skip
-NEVER = {"views": {"torch", "panel"}, "figures": {"torch", "panel"}}
+NEVER = {part: {"torch", "panel"} for part in ("views", "figures", "live")}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 

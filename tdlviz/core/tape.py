@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from math import inf
 from os import PathLike
 from threading import RLock
-from time import monotonic
+from time import monotonic, thread_time
 from typing import TYPE_CHECKING, Any
 
 from tdlviz.core.derive import Derivation, derivation
@@ -15,6 +15,7 @@ from tdlviz.core.door import real_number, whole_number, words
 from tdlviz.core.entry import Entry, Fetch, Value, gathered
 from tdlviz.core.errors import InvalidInput, UnknownName
 from tdlviz.core.field import KINDS, Field
+from tdlviz.core.meter import Meter
 from tdlviz.core.pending import Pending
 from tdlviz.core.reels import Reels
 from tdlviz.core.track import Track
@@ -39,12 +40,13 @@ class Tape:
     What is logged is kept as it comes; to hold less, log float16, as `tdlviz.watch` does when told.
     `fault` says in words what went wrong off the logging thread, "" for nothing. `fetch(name,
     tensor)`, where it is set, makes a `Pending` of a single number that is still on a device.
+    `meter` measures what watching and showing cost.
     A tape is a context: at its end, `close`. Raises `InvalidInput` for a negative room.
     """
 
     def __init__(self, room: int | Any = 256_000_000) -> None:
         self.room = whole_number("Tape(room=…)", room, 0)
-        self.fault, self.fetch = "", None
+        self.fault, self.fetch, self.meter = "", None, Meter()
         self._reels = Reels(self.room)
         self._turn = RLock()  # held by a log from its step to its writing, so that steps increase
         self._courier = Worker("tdlviz courier", self._deliver, most=ON_THE_WAY)
@@ -120,9 +122,11 @@ class Tape:
                     self._reels.check(values)
                     self._reels.step = now
                 self._courier.put(entry)
+                self.meter.step()
                 return now
             self._write(now, entry.resolved(), entry.cuts)
         self._tell(values)
+        self.meter.step()
         return now
 
     def feed(self, source: Source | Any) -> Callable[[], None]:
@@ -288,7 +292,9 @@ class Tape:
 
     def _derive(self, derivations: list[Derivation]) -> None:
         for one in dict.fromkeys(derivations):
+            begin = thread_time()
             one.run()
+            self.meter.showed(thread_time() - begin)
 
     def _say(self, fault: str) -> None:
         self.fault = fault

@@ -75,11 +75,12 @@ def link(*views: Any) -> Linked:
 
     What one view selects, the others light up: in the browser, with no message to Python needed,
     so it works while the kernel is busy and after it is gone. A view belongs to one group: linked
-    anew, it leaves its old partners. Raises `InvalidInput` for anything that is not a view.
+    anew, it leaves its old partners. A `Run` is linked by its buttons. Raises `InvalidInput` for
+    anything that is not a view.
     """
     flat: list[View] = []
     for given in views:
-        flat += given.views if isinstance(given, Linked) else [given]
+        flat += given.views if isinstance(given, Linked) else [_its_view(given)]
     for view in flat:
         if not isinstance(view, View):
             raise InvalidInput("link", type(view).__name__, "views made by show are needed")
@@ -89,3 +90,9 @@ def link(*views: Any) -> Linked:
     for view in flat:
         view.group = group
     return Linked(flat)
+
+
+def _its_view(given: Any) -> Any:
+    """The view of something that has one, such as a run; all else as it is."""
+    view = getattr(given, "view", None)
+    return view if isinstance(view, View) else given

@@ -16,6 +16,7 @@ class Pacer:
 
     def __init__(self, action: Callable[[], None], rate: float = 24.0) -> None:
         self.action, self.pause = action, 1.0 / rate
+        self._rest = 0.0
         self._lock, self._next, self._closed = Lock(), 0.0, False
         self._timer: Timer | None = None
 
@@ -25,10 +26,16 @@ class Pacer:
             if self._closed or self._timer is not None:
                 return
             now = monotonic()
-            self._next = max(self._next, now)
+            self._next = max(self._next + self._rest, now)
+            self._rest = 0.0
             self._timer = Timer(self._next - now, self._run)
             self._timer.daemon = True
             self._timer.start()
+
+    def slow(self, pause: float) -> None:
+        """Let the next call come no sooner than so many seconds after the last was due."""
+        with self._lock:
+            self._rest = max(0.0, pause - self.pause)
 
     def _run(self) -> None:
         with self._lock:

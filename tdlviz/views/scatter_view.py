@@ -69,7 +69,8 @@ class ScatterView(View):
             return principal_plane(vectors)
         d = vectors.shape[1]
         if d not in self._towards and np.isfinite(vectors).any():
-            self._towards[d] = principal_plane(vectors).basis
+            # At once, as the thread that follows a track may find other axes meanwhile.
+            self._towards.setdefault(d, principal_plane(vectors).basis)
         return principal_plane(vectors, self._towards.get(d))
 
     def frame(self, fields: dict[str, Field]) -> tuple[dict[str, np.ndarray], dict[str, Any]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from inspect import getdoc
 from os import PathLike
 from pathlib import Path
+from time import thread_time
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -126,11 +127,13 @@ class View(anywidget.AnyWidget):
         raise NotImplementedError
 
     def play(self, given: Mapping[str, Field | Track | None]) -> None:
-        """Show these, and follow those that are tracks, 24 frames a second at most, till closed."""
+        """Show these, and follow those that are tracks, 24 frames a second at most, till closed.
+
+        Where a run has a budget, frames come no quicker than it allows."""
         self._given = dict(given)
         self.refresh()
         self.recall()
-        pacer = Pacer(lambda: self._guarded(self.refresh))
+        pacer = Pacer(lambda: self._follow(pacer))
         self._undo.append(pacer.close)
         for track in self.tracks:
             self._undo.append(track.subscribe(lambda _: pacer()))
@@ -164,6 +167,15 @@ class View(anywidget.AnyWidget):
     def newest(self) -> int:
         """The last step of the tracks, -1 where there is none."""
         return max((track.ends[1] for track in self.tracks if track.ends), default=-1)
+
+    def _follow(self, pacer: Pacer) -> None:
+        """Send the newest frame, and have the meters of its tapes say when the next may come."""
+        begin = thread_time()
+        self._guarded(self.refresh)
+        seconds, meters = thread_time() - begin, {track.tape.meter for track in self.tracks}
+        for meter in meters:
+            meter.showed(seconds, len(getattr(self, self.framed)))
+        pacer.slow(max((meter.pause(seconds) for meter in meters), default=0))
 
     def _packed(self, step: int | None) -> bytes:
         step = self.newest if step is None else step

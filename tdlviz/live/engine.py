@@ -1,0 +1,145 @@
+"""The thread in which a run does its steps, and the orders that it is given meanwhile."""
+
+from __future__ import annotations
+
+import atexit
+import sys
+import threading
+from collections.abc import Callable
+from functools import partial
+from os import cpu_count
+from time import perf_counter
+from weakref import WeakSet
+
+from tdlviz.live.interrupt import on_idle_interrupt
+from tdlviz.live.trainer import Trainer
+
+_all: WeakSet[Engine] = WeakSet()
+
+
+class Engine:
+    """Does steps while there are any left to do, in a thread that lives only as long.
+
+    phase: ready, playing, rewinding, paused, finished, stopped or failed.
+    words: why it is in this phase, where there is something to say.
+    error: what a step has raised.
+    report is called after each step, and with True where it should be heard at once.
+    pause: seconds that a step takes at the least.
+    """
+
+    def __init__(self, trainer: Trainer, report: Callable[[bool], None]) -> None:
+        self.trainer, self.report = trainer, report
+        self.phase, self.words, self.pause = "ready", "", 0.0
+        self.error: BaseException | None = None
+        self.left, self.done = 0.0, 0
+        self._turn = threading.Condition()
+        self._target: int | None = None
+        self._thread: threading.Thread | None = None
+        _all.add(self)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being done, or will be."""
+        return self._thread is not None
+
+    def go(self, left: float) -> None:
+        """Do so many steps from now on."""
+        with self._turn:
+            self.left, self.done = left, 0
+            self.phase, self.words, self.error = "playing", "", None
+            self._start()
+
+    def halt(self, phase: str) -> None:
+        """Do no more once the present step has ended."""
+        with self._turn:
+            self.left = 0
+            if self.busy or phase == "stopped":
+                self.phase = phase
+            self._turn.notify_all()
+
+    def back(self, target: int) -> None:
+        """Rewind to a step, once the present one has ended."""
+        with self._turn:
+            self._target, self.left, self.phase = target, 0, "rewinding"
+            self.error = None
+            self._start()
+
+    def join(self, timeout: float | None = None) -> None:
+        """Wait until nothing is left to do; an interrupt halts first, and comes through."""
+        thread = self._thread
+        if thread is None or thread is threading.current_thread():
+            return
+        try:
+            thread.join(timeout)
+        except KeyboardInterrupt:
+            self.halt("paused")
+            thread.join()
+            raise
+
+    def _start(self) -> None:
+        self._turn.notify_all()
+        if self._thread is None:
+            on_idle_interrupt(partial(halt_all, "paused"))
+            self._thread = threading.Thread(target=self._work, name="tdlviz run", daemon=True)
+            self._thread.start()
+
+    def _work(self) -> None:
+        _leave_a_core()
+        try:
+            self.trainer.begin()
+            while self._next():
+                pass
+        except BaseException as error:  # noqa: BLE001, whatever it is, the reader must see it
+            with self._turn:
+                self.phase, self.error, self.left, self._thread = "failed", error, 0, None
+        self.trainer.tape.meter.rest()
+        self.report(True)
+
+    def _next(self) -> bool:
+        """Do what comes next. Whether there was anything, decided and acted on under one lock."""
+        with self._turn:
+            target, self._target = self._target, None
+            if target is None and self.left <= 0:
+                if self.phase == "playing":
+                    self.phase = "finished"
+                self._thread = None
+                return False
+        if target is not None:
+            self.words, self.phase = self.trainer.rewind(target), "paused"
+        else:
+            self._step()
+        self.report(False)
+        return True
+
+    def _step(self) -> None:
+        begin = perf_counter()
+        words = self.trainer.advance()
+        with self._turn:
+            self.left, self.done = max(self.left - 1, 0), self.done + 1
+            if words:
+                self.left, self.words, self.phase = 0, words, "paused"
+            rest = self.pause - (perf_counter() - begin)
+            if self.left and rest > 0:
+                self._turn.wait_for(lambda: self.left <= 0 or self._target is not None, rest)
+
+
+def _leave_a_core() -> None:
+    """In this thread, torch may use all cores but one: the kernel has to answer, too."""
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        torch.set_num_threads(max(1, min(torch.get_num_threads(), (cpu_count() or 2) - 1)))
+
+
+def halt_all(phase: str) -> None:
+    """Let no run do a further step."""
+    for engine in list(_all):
+        if engine.busy:
+            engine.halt(phase)
+
+
+@atexit.register
+def _end_all() -> None:
+    # A thread inside of torch while the interpreter is taken down would crash it.
+    halt_all("stopped")
+    for engine in list(_all):
+        engine.join(5)
