@@ -164,7 +164,7 @@ def random_sheaf() -> Callable[..., Sheaf]:
 
 
 def _dense_coboundary(made: Sheaf, rank: int) -> np.ndarray:
-    d, e = made.maps[rank].values.shape[1:]
+    maps, (d, e) = made.maps[rank], made.maps[rank].values.shape[1:]
     delta = np.zeros((made.counts[rank + 1] * d, made.counts[rank] * e))
     signed = _columns(made.cx, rank + 1) if made.counts[rank + 1] else []
     for (face, cell), block in zip(
