@@ -167,9 +167,7 @@ def _dense_coboundary(made: Sheaf, rank: int) -> np.ndarray:
     maps, (d, e) = made.maps[rank], made.maps[rank].values.shape[1:]
     delta = np.zeros((made.counts[rank + 1] * d, made.counts[rank] * e))
     signed = _columns(made.cx, rank + 1) if made.counts[rank + 1] else []
-    for (face, cell), block in zip(
-        made.maps[rank].index.tolist(), made.maps[rank].values, strict=True
-    ):
+    for (face, cell), block in zip(maps.index.tolist(), maps.values, strict=True):
         delta[cell * d : (cell + 1) * d, face * e : (face + 1) * e] = signed[cell][face] * block
     return delta
 
