@@ -15,7 +15,8 @@ class RunPicture extends Picture {
     this.phase = make("strong", "", frame.head);
     this.words = make("span", "", frame.head);
     this.words.style.whiteSpace = "normal";
-    this.buildButtons(make("div", "tv-foot tv-wrap"));
+    frame.foot.classList.add("tv-wrap");
+    this.buildButtons(frame.foot);
     this.buildProgress(make("div", "tv-foot tv-wrap"));
     this.trace = make("pre", "tv-trace");
     frame.note.after(this.trace);
@@ -25,14 +26,13 @@ class RunPicture extends Picture {
   }
 
   buildButtons(row) {
-    this.frame.note.before(row);
     this.play = makeButton(row, "Play", () => this.order(this.playing ? "pause" : "play", this.playing ? null : this.wanted()));
     this.one = makeButton(row, "Step", () => this.order("step"));
     this.stop = makeButton(row, "Stop", () => this.order("stop"));
     this.back = makeButton(row, "Rewind", () => this.rewind());
-    const steps = make("label", "tv-short", row, "steps");
-    this.steps = make("input", "", steps);
-    Object.assign(this.steps, { type: "number", min: 1, step: 1, placeholder: "no end" });
+    const many = make("label", "tv-short", row, "steps");
+    this.many = make("input", "", many);
+    Object.assign(this.many, { type: "number", min: 1, step: 1, placeholder: "no end" });
     const speed = make("label", "tv-short", row, "speed");
     this.speed = make("select", "", speed);
     SPEEDS.forEach(([text]) => make("option", "", this.speed, text));
@@ -51,7 +51,7 @@ class RunPicture extends Picture {
 
   // The steps to play: what a pause has left goes on if the number was not touched.
   wanted() {
-    const wanted = this.steps.value === "" ? null : Math.max(1, Math.round(+this.steps.value));
+    const wanted = this.many.value === "" ? null : Math.max(1, Math.round(+this.many.value));
     const { step, end } = this.status, left = end !== null && end > step;
     if (wanted !== this.asked || !left) { this.asked = wanted; return wanted; }
     return null;
@@ -93,7 +93,7 @@ class RunPicture extends Picture {
     this.back.textContent = this.step === null ? "Rewind" : `Rewind to step ${target}`;
     this.back.title = earliest === null ? "Nothing is kept that a rewind could restore" : `Back to any step from ${earliest} on: scrub to it first`;
     this.back.disabled = gone || earliest === null || this.step === null || target < earliest;
-    [this.play, this.one, this.stop, this.steps, this.speed].forEach((control) => { control.disabled = gone; });
+    [this.play, this.one, this.stop, this.many, this.speed].forEach((control) => { control.disabled = gone; });
     this.stop.disabled = gone || (!this.playing && end === null);
     this.speed.selectedIndex = Math.max(0, SPEEDS.findIndex(([, limit]) => limit === status.limit));
     if (end === null && this.playing) this.bar.removeAttribute("value");

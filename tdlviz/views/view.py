@@ -87,6 +87,7 @@ class View(anywidget.AnyWidget):
         crossing = self.class_traits(sync=True).items()
         payloads = [name for name, trait in crossing if isinstance(trait, Bytes)]
         options = {"tall": tall, "uid": uuid4().hex, "payloads": payloads, **options}
+        self._given: dict[str, Field | Track | None] = {}
         super().__init__(options=options, **traits)
 
     def describe(self) -> str:
