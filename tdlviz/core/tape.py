@@ -2,145 +2,76 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import takewhile
-from threading import Lock
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from math import inf
+from os import PathLike
+from threading import RLock
+from time import monotonic
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from tdlviz.core.door import whole_number, words
+from tdlviz.core.derive import Derivation, derivation
+from tdlviz.core.door import real_number, whole_number, words
+from tdlviz.core.entry import Entry, Fetch, Value, gathered
 from tdlviz.core.errors import InvalidInput, UnknownName
 from tdlviz.core.field import KINDS, Field
+from tdlviz.core.pending import Pending
+from tdlviz.core.reels import Reels
+from tdlviz.core.track import Track
+from tdlviz.core.worker import Worker
 
-Listener = Callable[["Track"], None]
+if TYPE_CHECKING:
+    from tdlviz.core.complex import Complex
+    from tdlviz.core.run_file import RunFile
 
-
-@dataclass
-class _Reel:
-    """What a tape keeps of one name."""
-
-    frames: deque[tuple[int, Field]]
-    listeners: list[Listener]
-    kind: str | None = None
-    rank: int | None = None
-    dropped: int = 0
-
-
-class Track:
-    """One name of a tape. It may stand wherever a `Field` may, and then stays live.
-
-    It may be taken before anything was logged under its name: views are empty now, alive later.
-    """
-
-    def __init__(self, tape: Tape, name: str) -> None:
-        self.tape, self.name = tape, name
-
-    @property
-    def kind(self) -> str | None:
-        """The kind of its fields, None until it is declared or logged."""
-        with self.tape._lock:
-            return self.tape._reel(self.name).kind
-
-    @property
-    def rank(self) -> int | None:
-        """The rank of its fields, None for the whole complex or until it is known."""
-        with self.tape._lock:
-            return self.tape._reel(self.name).rank
-
-    @property
-    def steps(self) -> list[int]:
-        """The steps still in memory, in increasing order."""
-        return [step for step, _ in self._frames()]
-
-    @property
-    def dropped(self) -> int:
-        """How many early steps the bounded ring has let go."""
-        with self.tape._lock:
-            return self.tape._reel(self.name).dropped
-
-    @property
-    def latest(self) -> Field | None:
-        """The newest field, or None before the first."""
-        frames = self._frames()
-        return frames[-1][1] if frames else None
-
-    def at(self, step: int | Any) -> Field:
-        """The field as it stood at `step`: the last one logged at or before it."""
-        step = whole_number(f"track {self.name!r} at step", step, 0)
-        frames = self._frames()
-        place = bisect_right([s for s, _ in frames], step)
-        if place == 0:
-            kept = f"kept steps start at {frames[0][0]}" if frames else "nothing is logged yet"
-            raise InvalidInput(f"track {self.name!r} at step {step}", step, kept)
-        return frames[place - 1][1]
-
-    def after(self, step: int | Any) -> list[tuple[int, Field]]:
-        """The later steps in memory and their fields, at a cost of only these; -1 for all."""
-        step = whole_number(f"track {self.name!r} after step", step, -1)
-        with self.tape._lock:
-            newest_first = reversed(self.tape._reel(self.name).frames)
-            return list(takewhile(lambda frame: frame[0] > step, newest_first))[::-1]
-
-    def history(self) -> np.ndarray:
-        """The values of all steps in memory, stacked: (steps, …). Shapes must not change."""
-        frames = [field.values for _, field in self._frames()]
-        if len({values.shape for values in frames}) > 1:
-            shapes = sorted({values.shape for values in frames})
-            raise InvalidInput(f"history of {self.name!r}", shapes, "shapes must not change")
-        return np.stack(frames) if frames else np.zeros(0)
-
-    def subscribe(self, listener: Listener | Any) -> Callable[[], None]:
-        """Call `listener(track)` after each log, in the logging thread. Returns its undoing."""
-        if not callable(listener):
-            raise InvalidInput("subscribe", repr(listener), "a function of a track is needed")
-        with self.tape._lock:
-            listeners = self.tape._reel(self.name).listeners
-            listeners.append(listener)
-
-        def undo() -> None:
-            with self.tape._lock:
-                if listener in listeners:
-                    listeners.remove(listener)
-
-        return undo
-
-    def _frames(self) -> list[tuple[int, Field]]:
-        with self.tape._lock:
-            return list(self.tape._reel(self.name).frames)
-
-    def __len__(self) -> int:
-        with self.tape._lock:
-            return len(self.tape._reel(self.name).frames)
-
-    def __repr__(self) -> str:
-        return f"Track({self.name!r}, {len(self)} steps, latest {self.latest})"
+Source = Callable[[int], Mapping[str, Field | Pending]]
+ON_THE_WAY = 256
+"""Entries that may wait for a device before `log` waits as well."""
 
 
 class Tape:
-    """A bounded ring of fields over steps. Safe to log from one thread and read from others.
+    """Fields over steps. Safe to log from any thread and to read from others.
 
-    capacity: how many steps each track keeps in memory; older ones are counted in `dropped`.
-    Raises `InvalidInput` for a capacity below 1.
+    room: bytes of fields to keep in memory. All numbers are kept. Where fields need more, the track
+          that holds most loses every second step, evenly, and takes only each 2nd, 4th, … of what
+          comes; its first and its newest are always kept. `Track.dropped` counts what is left out.
+
+    What is logged is kept as it comes; to hold less, log float16, as `tdlviz.watch` does when told.
+    `fault` says in words what went wrong off the logging thread, "" for nothing. `fetch(name,
+    tensor)`, where it is set, makes a `Pending` of a single number that is still on a device.
+    A tape is a context: at its end, `close`. Raises `InvalidInput` for a negative room.
     """
 
-    def __init__(self, capacity: int | Any = 1000) -> None:
-        self.capacity = whole_number("Tape(capacity=…)", capacity, 1)
-        self._lock, self._reels, self._step = Lock(), dict[str, _Reel](), -1
+    def __init__(self, room: int | Any = 256_000_000) -> None:
+        self.room = whole_number("Tape(room=…)", room, 0)
+        self.fault, self.fetch = "", None
+        self._reels = Reels(self.room)
+        self._turn = RLock()  # held by a log from its step to its writing, so that steps increase
+        self._courier = Worker("tdlviz courier", self._deliver, most=ON_THE_WAY)
+        self._deriver = Worker("tdlviz deriver", self._derive)
+        self._sources, self._derived = list[Source](), set[str]()
+        self._file: RunFile | None = None
+        self._undo, self._closed = ExitStack(), ""
+        self._undo.callback(self._finish)
+
+    fault: str
+    fetch: Fetch | None
 
     @property
     def step(self) -> int:
         """The last step logged, -1 before the first."""
-        return self._step
+        return self._reels.step
+
+    @property
+    def cuts(self) -> tuple[int, ...]:
+        """The steps that the tape was cut to, in the order in which it was."""
+        return self._reels.cuts
 
     @property
     def names(self) -> list[str]:
         """The names that hold at least one field."""
-        with self._lock:
-            return [name for name, reel in self._reels.items() if reel.frames]
+        with self._reels.lock:
+            return self._reels.names
 
     def declare(self, name: str | Any, kind: str | Any, rank: int | Any | None = None) -> Track:
         """Say what a name will hold before it is logged, so that a view can be chosen for it.
@@ -148,6 +79,7 @@ class Tape:
         Raises `UnknownName` for a kind that is none, `InvalidInput` for a rank that the kind cannot
         have, and where the name holds something else already.
         """
+        self._check_open("declare")
         if not isinstance(kind, str) or kind not in KINDS:
             raise UnknownName(f"declare {name!r}", f"kind {kind!r}", f"kinds: {[*KINDS]}")
         words("declare", name)
@@ -155,9 +87,9 @@ class Tape:
             rank = whole_number(f"declare {name!r}: rank", rank, 0)
         elif rank is not None:
             raise InvalidInput(f"declare {name!r}", f"rank {rank!r}", f"a {kind} has no rank")
-        with self._lock:
-            self._agree(name, kind, rank)
-            self._settle(name, kind, rank)
+        with self._reels.lock:
+            self._reels.agree(name, kind, rank)
+            self._reels.settle(name, kind, rank)
         return self[name]
 
     def log(
@@ -167,32 +99,142 @@ class Tape:
         step: int | Any | None = None,
         **more: Any,
     ) -> int:
-        """Write numbers and `Field`s at the next step, or at a later `step`. Returns the step.
+        """Write numbers, `Field`s and `Pending`s at the next step, or at a later one. Returns it.
 
         The keyword `step` says where to write and is never a name. A plain number becomes a field
-        of kind `number`. Kind and rank of a name never change. All is written, or nothing.
-        Raises `InvalidInput` for what is neither number nor field, and for a step already past.
+        of kind `number`. Kind and rank of a name never change. All is written, or nothing. What
+        waits for a `Pending` is written in order by another thread, and so is all behind it.
+        Raises `InvalidInput` for what is none of these, a name given twice and a step already past.
         """
-        if fields is not None and not isinstance(fields, Mapping):
-            raise InvalidInput("log", type(fields).__name__, "a mapping from names to numbers")
-        if step is not None:
-            step = whole_number("log(step=…)", step, 0)
-        given = {**(fields or {}), **more}
-        entries = {name: _as_field(name, value) for name, value in given.items()}
-        with self._lock:
-            now = self._step + 1 if step is None else step
-            if now <= self._step:
-                last = f"last step {self._step}"
-                raise InvalidInput(f"log at step {now}", last, "steps increase")
-            for name, field in entries.items():
-                self._agree(name, field.kind, field.rank)
-            for name, field in entries.items():
-                self._append(name, now, field)
-            self._step = now
-            listeners = [(name, heard) for name in entries for heard in self._reels[name].listeners]
-        for name, heard in listeners:
-            heard(self[name])
+        self._check_open("log")
+        at = None if step is None else whole_number("log(step=…)", step, 0)
+        self._courier.make_room()
+        with self._turn:
+            now = self._next(at)
+            fed = [source(now) for source in tuple(self._sources)]
+            values = gathered([{} if fields is None else fields, more, *fed], self.fetch)
+            self._check_free(values)
+            entry = Entry(now, values, len(self.cuts))
+            if not (self._courier.idle and entry.ready):
+                with self._reels.lock:
+                    self._reels.check(values)
+                    self._reels.step = now
+                self._courier.put(entry)
+                return now
+            self._write(now, entry.resolved(), entry.cuts)
+        self._tell(values)
         return now
+
+    def feed(self, source: Source | Any) -> Callable[[], None]:
+        """Let `source(step)` add to each log what it gives, at the same step. Returns its undoing.
+
+        It is called in the thread that logs, before anything is written, without the lock that
+        readers need. What it raises, `log` raises, and nothing is written.
+        """
+        self._check_open("feed")
+        if not callable(source):
+            raise InvalidInput("feed", repr(source), "a function of a step is needed")
+        self._sources.append(source)
+
+        def undo() -> None:
+            if source in self._sources:
+                self._sources.remove(source)
+
+        return undo
+
+    def cut(self, step: int | Any) -> None:
+        """Forget all that is later than `step`, -1 for all; the next log is at `step` + 1.
+
+        Listeners of what lost something are called. Raises `InvalidInput` for a step not yet there.
+        """
+        self._check_open("cut")
+        step = whole_number("cut", step, -1)
+        with self._turn, self._reels.lock:
+            if step > self.step:
+                raise InvalidInput("cut", step, f"the last step is {self.step}")
+            lost = self._reels.cut(step)
+        self._tell(lost)
+
+    def derive(
+        self,
+        name: str | Any,
+        function: Callable[..., Any] | Any,
+        *sources: str | Any,
+        kind: str | Any | None = None,
+        rank: int | Any | None = None,
+    ) -> Track:
+        """A track that is computed: `function` of the fields of `sources` at one step.
+
+        It gives a number or a `Field`, and runs in a thread of its own: where it is slower than the
+        run, it takes the newest step that all sources have, and counts those between in
+        `Track.dropped`. What it raises ends it, in the words of `Track.fault`; the run goes on.
+        kind, rank: as in `declare`, so that a view can be chosen at once.
+        """
+        self._check_open("derive")
+        words("derive", name)
+        if name in self._derived or self._holds(name):
+            raise InvalidInput(f"derive {name!r}", "a name in use", "a new name is needed")
+        if kind is not None:
+            self.declare(name, kind, rank)
+        elif rank is not None:
+            raise InvalidInput(f"derive {name!r}", f"rank {rank!r} without kind", "give both")
+        made = derivation(self, name, function, sources)
+        self._derived.add(name)
+        for undo in made.undo:
+            self.attach(undo)
+        made.hear()
+        return self[name]
+
+    def record(self, path: str | PathLike[str] | Any, complex: Complex | Any | None = None) -> Tape:
+        """Stream to one file, from now on and with what memory holds; returns the tape itself.
+
+        complex: kept in the file too. `tdlviz.open_run` reads it, also while it is written; a run
+        that is killed loses at most its last second. When the disk is full, recording ends, `fault`
+        says so and the run goes on. Raises `UnwritableFile` for a file that is there already.
+        """
+        from tdlviz.core.run_file import RunFile
+
+        self._check_open("record")
+        if self._file is not None:
+            raise InvalidInput("record", str(path), f"it is recorded to {self._file.path} already")
+        made = RunFile(path, complex, self._say)
+        with self._turn, self._reels.lock:
+            self._reels.record(made)
+        self._file = made
+        return self
+
+    def flush(self, timeout: float | Any | None = None) -> bool:
+        """Wait for what is on its way: to memory, to derived tracks, to the run file.
+
+        timeout: in seconds, None for as long as it takes. Whether all has arrived.
+        """
+        if timeout is not None:
+            timeout = real_number("flush(timeout=…)", timeout, 0)
+        end = inf if timeout is None else monotonic() + timeout
+        ways = [self._courier, self._deriver, *([self._file.worker] if self._file else [])]
+        return all(way.wait(None if end == inf else max(0.0, end - monotonic())) for way in ways)
+
+    def attach(self, undo: Callable[[], None] | Any) -> None:
+        """Call `undo()` at `close`, the last attached first."""
+        self._check_open("attach")
+        if not callable(undo):
+            raise InvalidInput("attach", repr(undo), "a function without arguments is needed")
+        self._undo.callback(undo)
+
+    def close(self) -> None:
+        """End: undo what is attached, wait for what is on its way, close the run file.
+
+        What was logged stays readable. Closing twice is closing once.
+        """
+        if not self._closed:
+            self._closed = "the tape is closed"
+            self._undo.close()
+
+    def __enter__(self) -> Tape:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def __getitem__(self, name: str | Any) -> Track:
         words("tape[…]", name)
@@ -201,33 +243,57 @@ class Tape:
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)
 
-    def _reel(self, name: str) -> _Reel:
-        return self._reels.setdefault(name, _Reel(deque(maxlen=self.capacity), []))
+    def _check_open(self, asked: str) -> None:
+        if self._closed:
+            raise InvalidInput(asked, "a tape that takes nothing", self._closed)
 
-    def _append(self, name: str, step: int, field: Field) -> None:
-        self._settle(name, field.kind, field.rank)
-        reel = self._reel(name)
-        reel.dropped += len(reel.frames) == self.capacity
-        reel.frames.append((step, field))
+    def _holds(self, name: str) -> bool:
+        with self._reels.lock:
+            return self._reels[name].kind is not None
 
-    def _settle(self, name: str, kind: str, rank: int | None) -> None:
-        reel = self._reel(name)
-        reel.kind, reel.rank = kind, rank
+    def _check_free(self, values: Iterable[str]) -> None:
+        for name in self._derived.intersection(values):
+            raise InvalidInput(f"log {name!r}", "a value", "this track is derived from others")
 
-    def _agree(self, name: str, kind: str, rank: int | None) -> None:
-        reel = self._reel(name)
-        if reel.kind is not None and (reel.kind, reel.rank) != (kind, rank):
-            rule = f"it has been {reel.kind} of rank {reel.rank} so far"
-            raise InvalidInput(f"track {name!r}", f"{kind} of rank {rank}", rule)
+    def _next(self, at: int | None) -> int:
+        if at is not None and at <= self.step:
+            raise InvalidInput(f"log at step {at}", f"last step {self.step}", "steps increase")
+        return self.step + 1 if at is None else at
 
+    def _write(self, step: int, values: Mapping[str, Value], cuts: int) -> None:
+        if self._file is not None:
+            self._file.worker.make_room()
+        with self._reels.lock:
+            if not self._reels.void(step, cuts):
+                self._reels.write(step, values)
+                self._reels.step = max(self._reels.step, step)
 
-def _as_field(name: str | Any, value: Any) -> Field:
-    words("log", name)
-    if isinstance(value, Field):
-        return value if value.name == name else replace(value, name=name)
-    # item() takes the number out of a numpy or torch scalar, on any device, detached
-    number = value.item() if getattr(value, "ndim", None) == 0 else value
-    if not isinstance(number, (bool, int, float)):
-        rule = "give a number, or a Field that says its kind"
-        raise InvalidInput(f"log {name!r}", type(value).__name__, rule)
-    return Field(name, np.asarray(number, dtype=float), kind="number")
+    def _tell(self, names: Iterable[str]) -> None:
+        with self._reels.lock:
+            heard = [(name, tell) for name in names for tell in self._reels[name].listeners]
+        for name, tell in heard:
+            tell(self[name])
+
+    def _deliver(self, entries: list[Entry]) -> None:
+        for entry in entries:
+            self._guarded(entry)
+
+    def _guarded(self, entry: Entry) -> None:
+        try:
+            if not self._reels.void(entry.step, entry.cuts):
+                self._write(entry.step, entry.resolved(), entry.cuts)
+                self._tell(entry.values)
+        except Exception as error:  # noqa: BLE001, it has no caller who could hear of it
+            self._say(f"step {entry.step}: {type(error).__name__}: {error}")
+
+    def _derive(self, derivations: list[Derivation]) -> None:
+        for one in dict.fromkeys(derivations):
+            one.run()
+
+    def _say(self, fault: str) -> None:
+        self.fault = fault
+
+    def _finish(self) -> None:
+        self.flush()
+        if self._file is not None:
+            self._file.close()

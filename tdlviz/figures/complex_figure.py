@@ -11,7 +11,7 @@ from tdlviz.core.complex import Complex
 from tdlviz.core.door import real_number, switch
 from tdlviz.core.errors import InvalidInput, TooLarge
 from tdlviz.core.field import Field
-from tdlviz.core.tape import Track
+from tdlviz.core.track import Track
 from tdlviz.figures.complex_words import note, title
 from tdlviz.figures.flow_traces import flow_traces
 from tdlviz.figures.hull_traces import hull_traces

@@ -11,7 +11,7 @@ from tdlviz.core.complex import Complex
 from tdlviz.core.door import one_of, whole_number
 from tdlviz.core.errors import TooLarge
 from tdlviz.core.field import Field
-from tdlviz.core.tape import Track
+from tdlviz.core.track import Track
 from tdlviz.figures.barcode import barcode
 from tdlviz.figures.bunches import Bunch, bunches
 from tdlviz.figures.curves import betti_curves, landscapes

@@ -10,7 +10,7 @@ from tdlviz.core.complex import Complex, given_complex
 from tdlviz.core.door import one_of, whole_number
 from tdlviz.core.errors import UnknownName
 from tdlviz.core.field import Field
-from tdlviz.core.tape import Track
+from tdlviz.core.track import Track
 from tdlviz.figures.assemble import assemble
 from tdlviz.figures.attention_figure import attention_figure
 from tdlviz.figures.complex_figure import complex_figure

@@ -11,7 +11,7 @@ from tdlviz.core.complex import Complex
 from tdlviz.core.door import whole_number
 from tdlviz.core.errors import TooLarge
 from tdlviz.core.field import Field
-from tdlviz.core.tape import Track
+from tdlviz.core.track import Track
 from tdlviz.figures.look import axis, colour_bar
 from tdlviz.figures.names import naming
 from tdlviz.figures.panes import Pane, Part

@@ -9,7 +9,7 @@ import numpy as np
 
 from tdlviz.core.complex import Complex
 from tdlviz.core.field import Field
-from tdlviz.core.tape import Track
+from tdlviz.core.track import Track
 from tdlviz.figures.heat import check_entries, heat, scale_of, with_bar
 from tdlviz.figures.look import DASHES, axis, hue
 from tdlviz.figures.panes import Pane, Part
@@ -109,7 +109,7 @@ def _words(given: Field | Track) -> str:
 def _note(tracks: Sequence[Track]) -> str:
     short = [track for track in tracks if track.dropped]
     gone = ", ".join(f"{track.dropped:,} of {track.name}" for track in short)
-    said = [f"First steps no longer in memory: {gone}."] if short else []
+    said = [f"Steps left out: {gone}."] if short else []
     missing = sum(int((~np.isfinite(track.history())).sum()) for track in tracks)
     if missing:
         said.append(f"{missing:,} numbers are not finite and leave gaps.")

@@ -9,7 +9,7 @@ from jaxtyping import Float, Int
 
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
-from tdlviz.core.tape import Track
+from tdlviz.core.track import Track
 from tdlviz.views.payload import single
 
 KINDS = ("attention", "triples")

@@ -11,7 +11,7 @@ from tdlviz.core.complex import Complex, given_complex
 from tdlviz.core.door import whole_number
 from tdlviz.core.errors import InvalidInput, TdlvizError, TooLarge
 from tdlviz.core.field import Field
-from tdlviz.core.tape import Track
+from tdlviz.core.track import Track
 from tdlviz.views.attention_frame import attention_arrays
 from tdlviz.views.attention_rows import Rows, attention_rows
 from tdlviz.views.attention_sheet import Sheet, agreed, check_once, marginal, sheet

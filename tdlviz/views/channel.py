@@ -10,7 +10,7 @@ from jaxtyping import Float
 from tdlviz.core.complex import Complex
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
-from tdlviz.core.tape import Track
+from tdlviz.core.track import Track
 
 PAINTABLE = ("scalar", "label", "image")
 

@@ -10,7 +10,7 @@ import numpy as np
 from tdlviz.core.complex import Complex, given_complex
 from tdlviz.core.errors import InvalidInput, TooLarge
 from tdlviz.core.field import Field
-from tdlviz.core.tape import Track
+from tdlviz.core.track import Track
 from tdlviz.views.channel import Channel, channel, checked, flow
 from tdlviz.views.complex_geometry import cell_arrays, hull_arrays, layer_arrays
 from tdlviz.views.guise import HULL_OPACITY, KINDS, OPTIONS, guise

@@ -9,7 +9,7 @@ from jaxtyping import Float, Int
 
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
-from tdlviz.core.tape import Track
+from tdlviz.core.track import Track
 
 MATCHINGS = ("bottleneck", "wasserstein")
 # Long bars of two diagrams of 1,000 are matched in half a second, of 2,000 in two to five.

@@ -12,7 +12,7 @@ from tdlviz.core.complex import Complex, given_complex
 from tdlviz.core.door import whole_number
 from tdlviz.core.errors import InvalidInput, TdlvizError
 from tdlviz.core.field import Field
-from tdlviz.core.tape import Track
+from tdlviz.core.track import Track
 from tdlviz.topology.prime import check_prime
 from tdlviz.views.diagram_cycles import DiagramCycles
 from tdlviz.views.diagram_frame import SECOND, Shown, arrays, by_place, meaning, shown

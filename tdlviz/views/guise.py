@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from tdlviz.core.complex import Complex
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
-from tdlviz.core.tape import Track
+from tdlviz.core.track import Track
 from tdlviz.views.channel import PAINTABLE, checked
 from tdlviz.views.hulls import Hulls, around, hulls
 from tdlviz.views.layout import Layout, layout

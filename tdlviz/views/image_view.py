@@ -11,7 +11,7 @@ from tdlviz.core.complex import Complex, given_complex
 from tdlviz.core.door import one_of
 from tdlviz.core.errors import InvalidInput, TdlvizError, TooLarge
 from tdlviz.core.field import Field
-from tdlviz.core.tape import Track
+from tdlviz.core.track import Track
 from tdlviz.views.codes import codes
 from tdlviz.views.image_grid import image_grid, told_by_pixels
 from tdlviz.views.image_picture import MAPS, draw_image

@@ -7,7 +7,7 @@ from typing import Any
 
 from tdlviz.core.errors import InvalidInput, UnknownName
 from tdlviz.core.field import Field
-from tdlviz.core.tape import Track
+from tdlviz.core.track import Track
 
 
 def known_kind(asked: str, made: str, field: Any, table: Mapping[str, Any]) -> str:

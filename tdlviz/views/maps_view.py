@@ -11,7 +11,7 @@ from tdlviz.core.complex import Complex, given_complex
 from tdlviz.core.door import one_of
 from tdlviz.core.errors import InvalidInput, TdlvizError
 from tdlviz.core.field import Field
-from tdlviz.core.tape import Track
+from tdlviz.core.track import Track
 from tdlviz.views.layout import layout
 from tdlviz.views.maps_energy import checked_section, energy
 from tdlviz.views.maps_glyphs import Glyphs, glyphs, words

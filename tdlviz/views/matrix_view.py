@@ -12,7 +12,7 @@ from tdlviz.core.complex import Complex, given_complex
 from tdlviz.core.door import one_of
 from tdlviz.core.errors import InvalidInput, TdlvizError
 from tdlviz.core.field import Field
-from tdlviz.core.tape import Track
+from tdlviz.core.track import Track
 from tdlviz.views.codes import codes
 from tdlviz.views.matrix_axis import axes_of
 from tdlviz.views.matrix_picture import draw_matrix

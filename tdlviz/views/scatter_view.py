@@ -11,7 +11,7 @@ from tdlviz.core.complex import Complex, given_complex
 from tdlviz.core.door import listed, whole_number
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
-from tdlviz.core.tape import Track
+from tdlviz.core.track import Track
 from tdlviz.views.channel import Channel, channel, checked
 from tdlviz.views.payload import single
 from tdlviz.views.plane import Plane, chosen_plane, principal_plane

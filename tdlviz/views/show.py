@@ -8,7 +8,7 @@ from typing import Any
 from tdlviz.core.complex import Complex
 from tdlviz.core.errors import InvalidInput, UnknownName
 from tdlviz.core.field import Field
-from tdlviz.core.tape import Track
+from tdlviz.core.track import Track
 from tdlviz.views.attention_view import AttentionView
 from tdlviz.views.complex_view import ComplexView
 from tdlviz.views.diagram_view import DiagramView

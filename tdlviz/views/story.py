@@ -8,7 +8,7 @@ import numpy as np
 from jaxtyping import Bool, Float, Int32
 
 from tdlviz.core.field import Field
-from tdlviz.core.tape import Track
+from tdlviz.core.track import Track
 
 
 class Story(NamedTuple):
@@ -19,8 +19,8 @@ class Story(NamedTuple):
     steps:   (m,) increasing.
     counts:  (m,) how many numbers each step has.
     values:  the numbers of all steps, one after the other.
-    kept:    how many steps are in memory, earlier ones among them.
-    dropped: how many early steps a bounded tape has let go.
+    kept:    how many steps the tape keeps, earlier ones among them.
+    dropped: how many steps it has left out.
     """
 
     name: str
@@ -78,7 +78,7 @@ class Story(NamedTuple):
         if len(self.gaps):
             parts.append(f"not finite at {len(self.gaps):,} of them")
         if self.dropped:
-            parts.append(f"the first {_many(self.dropped, 'step')} no longer in memory")
+            parts.append(f"{_many(self.dropped, 'step')} left out")
         return ", ".join(parts)
 
     @property
@@ -90,6 +90,10 @@ class Story(NamedTuple):
 def story(given: Field | Track, after: int = -1) -> Story:
     """What a track has in memory after a step; a field counts as one step, numbers as a curve."""
     if isinstance(given, Track):
+        if given.kind == "number":
+            at, numbers = given.numbers(after)
+            steps, counts = at.astype(np.int32), np.ones(len(at), dtype=np.int32)
+            return Story(given.name, "number", steps, counts, numbers, len(given), given.dropped)
         frames = given.after(after)
         steps = np.array([step for step, _ in frames], dtype=np.int32)
         counts = np.array([field.values.size for _, field in frames], dtype=np.int32)

@@ -13,7 +13,7 @@ from tdlviz.core.complex import Complex, given_complex
 from tdlviz.core.door import one_of, real_number
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
-from tdlviz.core.tape import Track
+from tdlviz.core.track import Track
 from tdlviz.views.payload import pack
 from tdlviz.views.story import Story, story
 from tdlviz.views.timeline_picture import draw_timeline

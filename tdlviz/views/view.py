@@ -18,7 +18,7 @@ from traitlets import Bytes
 from tdlviz.core.door import real_array, whole_number
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
-from tdlviz.core.tape import Track
+from tdlviz.core.track import Track
 from tdlviz.views.assets import script, style
 from tdlviz.views.pacer import Pacer
 from tdlviz.views.payload import pack
@@ -163,7 +163,7 @@ class View(anywidget.AnyWidget):
     @property
     def newest(self) -> int:
         """The last step of the tracks, -1 where there is none."""
-        return max((max(track.steps, default=-1) for track in self.tracks), default=-1)
+        return max((track.ends[1] for track in self.tracks if track.ends), default=-1)
 
     def _packed(self, step: int | None) -> bytes:
         step = self.newest if step is None else step
@@ -212,4 +212,4 @@ def _at(track: Track, step: int | None) -> Field | None:
     """The field of a track at a step, None before its first."""
     if step is None:
         return track.latest
-    return track.at(step) if any(first <= step for first in track.steps[:1]) else None
+    return track.at(step) if track.ends and track.ends[0] <= step else None

@@ -139,7 +139,7 @@ def columns_of_ink(canvas: Locator, rows: slice) -> np.ndarray:
 
 
 def test_one_spike_among_many_steps_is_seen(page: Page, tmp_path: Path) -> None:
-    cx, tape = tv.rips(tv.data.circle(5)), tv.Tape(capacity=20_000)
+    cx, tape = tv.rips(tv.data.circle(5)), tv.Tape()
     for step in range(20_000):
         tape.log(loss=1000.0 if step == 7321 else 0.0)
     page.goto(tv.show(cx, tape["loss"]).save(tmp_path / "spike.html").as_uri())

@@ -9,7 +9,7 @@ CX = tv.Complex.from_facets([[0, 1]])
 
 @pytest.fixture
 def tape():
-    tape = tv.Tape(capacity=5)
+    tape = tv.Tape(room=8 * 16 + 5 * 8 * (FEW + 1))
     for step in range(8):
         counts = tv.Field("betti", [step, 1], kind="numbers")
         spectrum = tv.Field("spectrum", np.arange(FEW + 1.0) * step, kind="numbers")
@@ -17,23 +17,25 @@ def tape():
     return tape
 
 
-def test_numbers_are_lines_over_the_steps_in_memory(tape):
+def test_numbers_are_lines_over_their_steps(tape):
     part = timeline_figure(CX, tape["loss"], tape["accuracy"])
     loss, accuracy = part.panes[0].traces
-    assert list(loss.x) == tape["loss"].steps == [3, 4, 5, 6, 7]
+    assert list(loss.x) == tape["loss"].steps == [*range(8)]
     np.testing.assert_array_equal(loss.y, tape["loss"].history())
-    np.testing.assert_array_equal(accuracy.y, np.arange(3, 8) / 8)
+    np.testing.assert_array_equal(accuracy.y, np.arange(8) / 8)
     assert loss.line.color != accuracy.line.color
-    assert part.title == "loss: 5 steps, accuracy: 5 steps"
-    assert part.note == "First steps no longer in memory: 3 of loss, 3 of accuracy."
+    assert part.title == "loss: 8 steps, accuracy: 8 steps"
+    assert part.note == ""
 
 
 def test_a_few_numbers_are_a_line_each_and_many_a_heat_map(tape):
-    lines, heat = timeline_figure(CX, tape["betti"], tape["spectrum"]).panes
+    part = timeline_figure(CX, tape["betti"], tape["spectrum"])
+    lines, heat = part.panes
+    assert part.note == "Steps left out: 3 of spectrum."
     assert [trace.name for trace in lines.traces] == ["betti[0]", "betti[1]"]
-    assert lines.traces[0].y.tolist() == [3, 4, 5, 6, 7]
+    assert lines.traces[0].y.tolist() == [*range(8)]
     np.testing.assert_array_equal(heat.traces[0].z, tape["spectrum"].history().T)
-    assert list(heat.traces[0].x) == [3, 4, 5, 6, 7]
+    assert list(heat.traces[0].x) == [0, 2, 4, 6, 7]
     assert (heat.title, heat.bar is None) == ("spectrum", False)
 
 

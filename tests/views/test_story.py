@@ -8,7 +8,7 @@ from tdlviz.views.story import story
 
 @pytest.fixture
 def tape():
-    tape = tv.Tape(capacity=4)
+    tape = tv.Tape(room=150)  # spectra of 168 bytes in all
     for step in range(6):
         spectrum = Field("spectrum", np.arange(step + 1.0), kind="numbers")
         tape.log(loss=np.nan if step == 3 else 1.0 / (step + 1), spectrum=spectrum)
@@ -17,20 +17,20 @@ def tape():
 
 def test_a_track_tells_what_is_in_memory_and_what_is_not(tape):
     loss = story(tape["loss"])
-    assert loss.steps.tolist() == [2, 3, 4, 5]
-    assert (loss.kept, loss.dropped) == (4, 2)
-    np.testing.assert_array_equal(loss.values, [1 / 3, np.nan, 1 / 5, 1 / 6])
+    assert loss.steps.tolist() == [0, 1, 2, 3, 4, 5]
+    assert (loss.kept, loss.dropped) == (6, 0)
+    np.testing.assert_array_equal(loss.values, [1, 1 / 2, 1 / 3, np.nan, 1 / 5, 1 / 6])
     assert loss.gaps.tolist() == [3]
-    assert "the first 2 steps no longer in memory" in loss.describe()
     assert "not finite at 1 of them" in loss.describe()
 
 
 def test_spectra_may_differ_in_number(tape):
     spectrum = story(tape["spectrum"])
-    assert spectrum.counts.tolist() == [3, 4, 5, 6]
-    assert spectrum.rows()[3] == [0, 1, 2, 3]
-    assert spectrum.arrays("1")["values1"].tolist() == [*range(3), *range(4), *range(5), *range(6)]
-    assert "3 to 6 numbers a step" in spectrum.describe()
+    assert spectrum.counts.tolist() == [1, 3, 5, 6]
+    assert spectrum.rows()[2] == [0, 1, 2]
+    assert spectrum.arrays("1")["values1"].tolist() == [0, *range(3), *range(5), *range(6)]
+    assert "1 to 6 numbers a step" in spectrum.describe()
+    assert "2 steps left out" in spectrum.describe()
 
 
 def test_what_is_new_has_only_later_steps(tape):

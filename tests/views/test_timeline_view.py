@@ -92,7 +92,7 @@ def test_a_field_without_steps_is_sent_once(cx):
 def test_a_long_run_costs_no_more_on_its_way_than_a_short_one(cx):
     names, sizes = ("loss", "accuracy", "rate"), []
     for length in (100, 2000):
-        tape = tv.Tape(capacity=length)
+        tape = tv.Tape()
         for _ in range(length):
             tape.log(dict.fromkeys(names, 0.5))
         view = TimelineView(cx, *(tape[name] for name in names))

@@ -1,0 +1,182 @@
+"""The run file, written: a tape on disk, in SQLite's write-ahead mode.
+
+Frames are only ever added, in the order in which they were logged. A cut is a frame without a
+track: what came before it and is later than its step is void. Numbers are SQLite's own (NULL is
+NaN), fields are the bytes of an array with its dtype and shape. Arrays of cells that are equal are
+stored once. A transaction is committed at least every half second, so that a killed process loses
+no more, and others may read meanwhile.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from tdlviz.core.complex import Complex, given_complex
+from tdlviz.core.door import file_path
+from tdlviz.core.entry import Value
+from tdlviz.core.errors import UnwritableFile
+from tdlviz.core.field import Field
+from tdlviz.core.run_complex import taken_apart
+from tdlviz.core.worker import Worker
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tdlviz.core.reels import Reel
+
+APPLICATION, VERSION = 0x74646C76, 1
+"""What marks a SQLite file as a run ("tdlv"), and the version of its form."""
+GATHER, AHEAD = 0.25, 64_000_000
+"""Seconds between commits, and the bytes that may wait for the disk before the run waits too."""
+FORM = f"""
+PRAGMA application_id = {APPLICATION};
+PRAGMA user_version = {VERSION};
+CREATE TABLE arrays (id INTEGER PRIMARY KEY, digest BLOB UNIQUE, dtype TEXT, shape TEXT, data BLOB);
+CREATE TABLE complex (name TEXT PRIMARY KEY, said TEXT, array INTEGER);
+CREATE TABLE tracks (id INTEGER PRIMARY KEY, name TEXT UNIQUE, kind TEXT, rank INTEGER);
+CREATE TABLE frames (id INTEGER PRIMARY KEY, track INTEGER, step INTEGER, number REAL,
+                     cells INTEGER, dtype TEXT, shape TEXT, data BLOB);
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = NORMAL;
+"""
+
+
+class Frame(NamedTuple):
+    """A value on its way to the file; a cut where there is no reel."""
+
+    reel: Reel | None
+    step: int
+    value: Value | None = None
+
+
+class RunFile:
+    """A file that a tape writes to. Raises `UnwritableFile` where none can be made.
+
+    report: is told in words when writing ends before it should, as on a full disk.
+    """
+
+    def __init__(self, path: Any, cx: Complex | Any | None, report: Callable[[str], None]) -> None:
+        self.path, self.report = file_path("record", path), report
+        if cx is not None:
+            given_complex("record(complex=…)", cx)
+        self._tracks, self._cells = dict[str, int](), dict[str, tuple[np.ndarray, int]]()
+        self._db: sqlite3.Connection | None = None
+        with _refusing(self.path):
+            _make_empty(self.path)
+            self._db = sqlite3.connect(self.path, check_same_thread=False)
+            self._db.executescript(FORM)
+            if cx is not None:
+                with self._db:
+                    self._keep(cx)
+        self.worker = Worker("tdlviz recorder", self._save, pause=GATHER, most=AHEAD)
+        atexit.register(self.close)
+
+    def write(self, reel: Reel, step: int, value: Value) -> None:
+        """Take a value down. Never waits."""
+        self._put(Frame(reel, step, value), value.values.nbytes if isinstance(value, Field) else 8)
+
+    def cut(self, step: int) -> None:
+        """Take down that what is later is void."""
+        self._put(Frame(None, step), 8)
+
+    def close(self) -> None:
+        """Write what waits, and leave one file behind."""
+        self.worker.wait()
+        atexit.unregister(self.close)
+        self._end()
+
+    def _put(self, frame: Frame, size: int) -> None:
+        if self._db is not None:
+            self.worker.put(frame, size + 100)
+
+    def _end(self) -> None:
+        # What cannot be tidied on a full disk, the next who opens the file will tidy.
+        db, self._db = self._db, None
+        if db is not None:
+            with suppress(sqlite3.Error):
+                db.close()
+
+    def _save(self, frames: list[Frame]) -> None:
+        if self._db is None:
+            return
+        try:
+            with self._db:
+                rows = (self._row(frame) for frame in frames)
+                self._db.executemany("INSERT INTO frames VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", rows)
+        except (sqlite3.Error, OverflowError, OSError) as error:
+            self._end()
+            self.report(f"recording to {self.path} has ended: {error}")
+
+    def _row(self, frame: Frame) -> tuple[Any, ...]:
+        reel, step, value = frame
+        if reel is None:
+            return None, step, None, None, None, None, None
+        track = self._track(reel)
+        if not isinstance(value, Field):
+            return track, step, value, None, None, None, None
+        cells = None if value.index is None else self._index(reel.name, value.index)
+        return track, step, None, cells, *_packed(value.values)
+
+    def _track(self, reel: Reel) -> int:
+        if reel.name not in self._tracks:
+            row = (reel.name, reel.kind, None if reel.rank is None else int(reel.rank))
+            self._tracks[reel.name] = self._insert("tracks (name, kind, rank)", row)
+        return self._tracks[reel.name]
+
+    def _index(self, name: str, index: np.ndarray) -> int:
+        # The tape holds equal arrays of following steps as one, which saves looking at them.
+        if name not in self._cells or self._cells[name][0] is not index:
+            self._cells[name] = index, self._array(index)
+        return self._cells[name][1]
+
+    def _array(self, array: np.ndarray) -> int:
+        packed = _packed(array)
+        digest = blake2b(repr(packed[:2]).encode() + packed[2], digest_size=16).digest()
+        assert self._db is not None
+        known = self._db.execute("SELECT id FROM arrays WHERE digest = ?", [digest]).fetchone()
+        return (
+            known[0]
+            if known
+            else self._insert("arrays (digest, dtype, shape, data)", (digest, *packed))
+        )
+
+    def _insert(self, into: str, row: tuple[Any, ...]) -> int:
+        assert self._db is not None
+        marks = ", ".join("?" * len(row))
+        return int(self._db.execute(f"INSERT INTO {into} VALUES ({marks})", row).lastrowid or 0)
+
+    def _keep(self, cx: Complex) -> None:
+        said, arrays = taken_apart(cx)
+        self._insert("complex (name, said)", ("", json.dumps(said)))
+        for name, array in arrays.items():
+            self._insert("complex (name, array)", (name, self._array(array)))
+
+
+def _packed(array: np.ndarray) -> tuple[str, str, bytes]:
+    return array.dtype.str, json.dumps(array.shape), array.tobytes()
+
+
+def _make_empty(path: Path) -> None:
+    # Refused in one call with the making, so that of two runs only one gets the name.
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666))
+
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileExistsError as error:
+        rule = "runs are never written over: choose another name, or remove it"
+        raise UnwritableFile("record", f"{path}, which is there already", rule) from error
+    except (OSError, sqlite3.Error, ValueError) as error:
+        rule = "a folder that exists, may be written to and has room is needed"
+        raise UnwritableFile("record", f"{path}: {error}", rule) from error
