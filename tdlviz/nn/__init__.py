@@ -9,6 +9,8 @@ from tdlviz.core.errors import MissingPackage
 
 _HOMES = {
     "Probe": "probe",
+    "Source": "sources",
+    "SOURCES": "sources",
     "ball_bars": "bars",
     "edge_bars": "bars",
     "image_bars": "bars",

@@ -25,6 +25,7 @@ def hear_graph_attention(module: Any, hear: Any, _above: Any = ()) -> Callable[[
     name = _name(module)
     weights = WEIGHTS[name or ""]
 
+    @torch.compiler.disable
     def heard(layer: Any, inputs: tuple[Any, ...], output: torch.Tensor) -> None:
         with torch.no_grad():
             edges = _edges(inputs[0])

@@ -23,6 +23,7 @@ def hear_hugging_face(module: Any, hear: Any, _above: Any = ()) -> Callable[[], 
     Only the first sequence of a batch is told of. In training the weights come after dropout.
     """
 
+    @torch.compiler.disable
     def heard(_module: Any, _inputs: Any, output: Any) -> None:
         weights = output[-1] if isinstance(output, tuple) else None
         if isinstance(weights, torch.Tensor) and weights.ndim == 4:

@@ -28,6 +28,7 @@ def hear_multihead(module: Any, hear: Any, above: Any = ()) -> Callable[[], None
     the plain one while it is heard, which agrees with it to rounding.
     """
 
+    @torch.compiler.disable
     def heard(layer: Any, inputs: Any, named: Any, _output: Any) -> None:
         hear(*dense_attention(_weights(layer, inputs, named)))
 
