@@ -58,6 +58,8 @@ class Derivation:
             self.tape._write(coming[-1], {self.name: value}, cuts)
         except Exception as error:  # noqa: BLE001, whatever it is, training goes on and it is told
             self._end(f"{type(error).__name__} at step {coming[-1]}: {error}")
+        else:
+            self.tape._tell_apart([self.name])
 
     def _end(self, words: str) -> None:
         for undo in self.undo:
@@ -65,7 +67,7 @@ class Derivation:
         with self.tape._reels.lock:
             self.tape._reels[self.name].fault = words
             self.coming = []
-        self.tape._tell([self.name])
+        self.tape._tell_apart([self.name])
 
     def _forget(self) -> None:
         cuts = self.tape._reels.cuts

@@ -274,17 +274,26 @@ class Tape:
         for name, tell in heard:
             tell(self[name])
 
+    def _tell_apart(self, names: Iterable[str]) -> None:
+        """As `_tell`, in a thread that has no caller who could hear of an error."""
+        try:
+            self._tell(names)
+        except Exception as error:  # noqa: BLE001, a listener may raise anything
+            self.fault = f"a listener at step {self.step}: {type(error).__name__}: {error}"
+
     def _deliver(self, entries: list[Entry]) -> None:
         for entry in entries:
             self._guarded(entry)
 
     def _guarded(self, entry: Entry) -> None:
         try:
-            if not self._reels.void(entry.step, entry.cuts):
-                self._write(entry.step, entry.resolved(), entry.cuts)
-                self._tell(entry.values)
+            if self._reels.void(entry.step, entry.cuts):
+                return
+            self._write(entry.step, entry.resolved(), entry.cuts)
         except Exception as error:  # noqa: BLE001, it has no caller who could hear of it
-            self._say(f"step {entry.step}: {type(error).__name__}: {error}")
+            self.fault = f"step {entry.step}: {type(error).__name__}: {error}"
+        else:
+            self._tell_apart(entry.values)
 
     def _derive(self, derivations: list[Derivation]) -> None:
         for one in dict.fromkeys(derivations):
