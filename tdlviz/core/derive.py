@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from tdlviz.core.door import words
 from tdlviz.core.entry import as_value
 from tdlviz.core.errors import InvalidInput
 
@@ -61,11 +62,11 @@ class Derivation:
         else:
             self.tape._tell_apart([self.name])
 
-    def _end(self, words: str) -> None:
+    def _end(self, said: str) -> None:
         for undo in self.undo:
             undo()
         with self.tape._reels.lock:
-            self.tape._reels[self.name].fault = words
+            self.tape._reels[self.name].fault = said
             self.coming = []
         self.tape._tell_apart([self.name])
 
@@ -101,6 +102,6 @@ def derivation(
     if not sources:
         raise InvalidInput(asked, "no sources", "names of tracks are needed")
     for source in sources:
-        if source == name:
+        if words(asked, source) == name:
             raise InvalidInput(asked, "itself", "other tracks are needed")
     return Derivation(tape, name, function, [tape[source] for source in sources])

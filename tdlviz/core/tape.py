@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from tdlviz.core.run_file import RunFile
 
 Source = Callable[[int], Mapping[str, Field | Pending]]
+LAST = 2**31 - 1
+"""The last step that can be logged: views count them in int32."""
 ON_THE_WAY = 256
 """Entries that may wait for a device before `log` waits as well."""
 
@@ -107,7 +109,7 @@ class Tape:
         Raises `InvalidInput` for what is none of these, a name given twice and a step already past.
         """
         self._check_open("log")
-        at = None if step is None else whole_number("log(step=…)", step, 0)
+        at = None if step is None else whole_number("log(step=…)", step, 0, LAST)
         self._courier.make_room()
         with self._turn:
             now = self._next(at)
