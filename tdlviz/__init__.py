@@ -17,6 +17,7 @@ _HOMES = {
     "Tape": "core.tape",
     "Track": "core.track",
     "Pending": "core.pending",
+    "open_run": "core.run_tape",
     "rips": "lift.rips",
     "alpha": "lift.alpha",
     "delaunay": "lift.delaunay",

@@ -43,8 +43,8 @@ class Reel:
 class Copy(Protocol):
     """A file that is told all that is written."""
 
-    def write(self, reel: Reel, step: int, value: Value) -> None:
-        """Take a value down. Never waits."""
+    def write(self, step: int, values: list[tuple[Reel, Value]]) -> None:
+        """Take down what was written at a step. Never waits."""
 
     def cut(self, step: int) -> None:
         """Take down that what is later is void."""
@@ -84,10 +84,10 @@ class Reels:
         """Say what a name holds from now on."""
         reel = self[name]
         if reel.kind is None:
-            reel.kind, reel.rank, reel.frames = kind, rank, self.frames(name, kind)
+            reel.kind, reel.rank, reel.frames = kind, rank, self.frames(name, kind, rank)
         return reel
 
-    def frames(self, name: str, kind: str) -> Frames:
+    def frames(self, name: str, kind: str, rank: int | None) -> Frames:  # noqa: ARG002
         """Where the values of a name will be kept."""
         return Numbers(name) if kind == "number" else Fields(name)
 
@@ -100,11 +100,11 @@ class Reels:
     def write(self, step: int, values: Mapping[str, Value]) -> None:
         """Keep all, or raise `InvalidInput` and keep nothing."""
         self.check(values)
-        for name, value in values.items():
-            reel = self.settle(name, *_sort(value))
+        written = [(self.settle(name, *_sort(value)), value) for name, value in values.items()]
+        for reel, value in written:
             reel.frames.append(step, value)
-            if self.copy is not None:
-                self.copy.write(reel, step, value)
+        if self.copy is not None:
+            self.copy.write(step, [(r, r.frames.item(-1)) for r, _ in written])
         self._fit()
 
     def void(self, step: int, cuts: int) -> bool:
@@ -127,7 +127,7 @@ class Reels:
         for reel in self._all.values():
             steps = reel.frames.steps.tolist()
             for place, step in enumerate(steps):
-                copy.write(reel, step, reel.frames.item(place))
+                copy.write(step, [(reel, reel.frames.item(place))])
         self.copy = copy
 
     def _fit(self) -> None:

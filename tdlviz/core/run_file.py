@@ -50,12 +50,17 @@ PRAGMA synchronous = NORMAL;
 """
 
 
-class Frame(NamedTuple):
-    """A value on its way to the file; a cut where there is no reel."""
+class Written(NamedTuple):
+    """What is on its way to the file: the values of one step, or a cut."""
 
-    reel: Reel | None
     step: int
-    value: Value | None = None
+    values: list[tuple[Reel, Value]] | None
+
+    @property
+    def size(self) -> int:
+        """About how many bytes."""
+        fields = [value for _, value in self.values or () if isinstance(value, Field)]
+        return 100 + sum(field.values.nbytes for field in fields)
 
 
 class RunFile:
@@ -80,13 +85,13 @@ class RunFile:
         self.worker = Worker("tdlviz recorder", self._save, pause=GATHER, most=AHEAD)
         atexit.register(self.close)
 
-    def write(self, reel: Reel, step: int, value: Value) -> None:
-        """Take a value down. Never waits."""
-        self._put(Frame(reel, step, value), value.values.nbytes if isinstance(value, Field) else 8)
+    def write(self, step: int, values: list[tuple[Reel, Value]]) -> None:
+        """Take down what was written at a step. Never waits."""
+        self._put(Written(step, values))
 
     def cut(self, step: int) -> None:
         """Take down that what is later is void."""
-        self._put(Frame(None, step), 8)
+        self._put(Written(step, None))
 
     def close(self) -> None:
         """Write what waits, and leave one file behind."""
@@ -94,9 +99,9 @@ class RunFile:
         atexit.unregister(self.close)
         self._end()
 
-    def _put(self, frame: Frame, size: int) -> None:
+    def _put(self, written: Written) -> None:
         if self._db is not None:
-            self.worker.put(frame, size + 100)
+            self.worker.put(written, written.size)
 
     def _end(self) -> None:
         # What cannot be tidied on a full disk, the next who opens the file will tidy.
@@ -105,21 +110,24 @@ class RunFile:
             with suppress(sqlite3.Error):
                 db.close()
 
-    def _save(self, frames: list[Frame]) -> None:
+    def _save(self, written: list[Written]) -> None:
         if self._db is None:
             return
         try:
             with self._db:
-                rows = (self._row(frame) for frame in frames)
+                rows = (row for one in written for row in self._rows(one))
                 self._db.executemany("INSERT INTO frames VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", rows)
         except (sqlite3.Error, OverflowError, OSError) as error:
             self._end()
             self.report(f"recording to {self.path} has ended: {error}")
 
-    def _row(self, frame: Frame) -> tuple[Any, ...]:
-        reel, step, value = frame
-        if reel is None:
-            return None, step, None, None, None, None, None
+    def _rows(self, written: Written) -> Iterator[tuple[Any, ...]]:
+        if written.values is None:
+            yield None, written.step, None, None, None, None, None
+        for reel, value in written.values or ():
+            yield self._row(reel, written.step, value)
+
+    def _row(self, reel: Reel, step: int, value: Value) -> tuple[Any, ...]:
         track = self._track(reel)
         if not isinstance(value, Field):
             return track, step, value, None, None, None, None

@@ -1,0 +1,156 @@
+"""open_run: a run file as a tape that can be read, and that follows a run which still goes on."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from functools import cached_property
+from os import PathLike
+from threading import Event, Lock, Thread, current_thread
+from typing import Any
+from weakref import ref
+
+import numpy as np
+from jaxtyping import Int64
+
+from tdlviz.core.complex import Complex
+from tdlviz.core.errors import InvalidInput, UnreadableFile
+from tdlviz.core.field import Field
+from tdlviz.core.frames import Frames, Numbers
+from tdlviz.core.reels import Reels
+from tdlviz.core.run_reader import RunReader
+from tdlviz.core.tape import Tape
+
+POLL = 0.25
+"""Seconds between two looks at the file."""
+
+
+def open_run(path: str | PathLike[str] | Any) -> RunTape:
+    """The tape in a run file, read-only. It follows a run that still goes on until `close`.
+
+    Numbers are in memory, fields are read when they are asked for. Nothing can be logged.
+    Raises `UnreadableFile` for a file that is missing, no run, cut short or of a newer version.
+    """
+    return RunTape(RunReader(path))
+
+
+class RunTape(Tape):
+    """A tape on disk: see `open_run`."""
+
+    def __init__(self, reader: RunReader) -> None:
+        super().__init__()
+        self._reader, self._reels = reader, _RunReels(reader)
+        self._last, self._tracks = 0, dict[int, tuple[str, str, int | None]]()
+        self._looking, self._ended = Lock(), Event()
+        self._look()
+        self._thread = Thread(
+            target=_follow, args=(ref(self), self._ended), name="tdlviz run", daemon=True
+        )
+        self._thread.start()
+
+    @cached_property
+    def complex(self) -> Complex | None:
+        """The complex that was recorded with the run, None where there was none."""
+        return self._reader.complex()
+
+    def flush(self, timeout: float | Any | None = None) -> bool:
+        """Read what is new in the file."""
+        super().flush(timeout)
+        if not self._closed:
+            self._look()
+        return True
+
+    def _check_open(self, asked: str) -> None:
+        if asked != "attach":
+            raise InvalidInput(asked, f"the run {self._reader.path}", "it is only for reading")
+        super()._check_open(asked)
+
+    def _finish(self) -> None:
+        self._ended.set()
+        if self._thread is not current_thread():
+            self._thread.join()
+
+    def _look(self) -> None:
+        with self._looking:
+            while rows := self._reader.news(self._last):
+                if any(row[1] not in self._tracks for row in rows if row[1] is not None):
+                    self._tracks = self._reader.tracks()
+                with self._reels.lock:
+                    heard = {name for row in rows for name in self._take(*row)}
+                self._last = rows[-1][0]
+                self._tell_apart(heard)
+
+    def _take(self, row: int, track: int | None, step: int, number: float | None) -> list[str]:
+        if track is None:
+            return self._reels.cut(step)
+        name, kind, rank = self._tracks[track]
+        frames = self._reels.settle(name, kind, rank).frames
+        missing = np.nan if number is None else number  # SQLite keeps NaN as NULL
+        frames.append(step, missing if isinstance(frames, Numbers) else row)
+        self._reels.step = max(self._reels.step, step)
+        return [name]
+
+
+def _follow(tape: ref[RunTape], ended: Event) -> None:
+    # A weak reference: a tape that nobody has any more must not be kept by its thread.
+    while not ended.wait(POLL):
+        here = tape()
+        if here is None:
+            return
+        try:
+            here._look()
+        except UnreadableFile as error:
+            here.fault = str(error)
+            return
+        del here
+
+
+class _Stored:
+    """Fields in a file: the steps and the rows that they are in."""
+
+    dropped = 0
+
+    def __init__(self, name: str, kind: str, rank: int | None, reader: RunReader) -> None:
+        self.name, self.kind, self.rank, self.reader = name, kind, rank, reader
+        self._steps, self._rows = array("q"), array("q")
+
+    def __len__(self) -> int:
+        return len(self._steps)
+
+    @property
+    def steps(self) -> Int64[np.ndarray, "steps"]:
+        return np.array(self._steps, np.int64)
+
+    def at(self, place: int) -> int:
+        return self._steps[place]
+
+    def place(self, step: int) -> int:
+        return bisect_right(self._steps, step) - 1
+
+    def item(self, place: int) -> int:
+        return self._rows[place]
+
+    def load(self, item: int) -> Field:
+        return self.reader.field(self.name, self.kind, self.rank, item)
+
+    def append(self, step: int, value: int) -> None:
+        self._steps.append(step)
+        self._rows.append(value)
+
+    def cut(self, step: int) -> bool:
+        kept = self.place(step) + 1
+        lost = kept < len(self)
+        del self._steps[kept:], self._rows[kept:]
+        return lost
+
+
+class _RunReels(Reels):
+    """Reels whose fields stay in a file."""
+
+    def __init__(self, reader: RunReader) -> None:
+        super().__init__(0)
+        self.reader = reader
+
+    def frames(self, name: str, kind: str, rank: int | None) -> Frames:
+        """Where the values of a name are."""
+        return Numbers(name) if kind == "number" else _Stored(name, kind, rank, self.reader)
