@@ -407,6 +407,22 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "to_torch device": lambda x: tv.nn.to_torch(tv.boundary(CX, 1), x),
     "to_torch dtype": lambda x: tv.nn.to_torch(tv.boundary(CX, 1), "cpu", x),
     "to_torch layout": lambda x: tv.nn.to_torch(tv.boundary(CX, 1), "cpu", layout=x),
+    "watch": optional("torch", lambda x: tv.watch(x)),
+    "watch pattern": optional("torch", lambda x: tv.watch(tv.nn.Probe("number"), x)),
+    "watch tape": optional("torch", lambda x: tv.watch(tv.nn.Probe("number"), tape=x)),
+    "watch every": optional("torch", lambda x: tv.watch(tv.nn.Probe("number"), every=x)),
+    "watch dtype": optional("torch", lambda x: tv.watch(tv.nn.Probe("number"), dtype=x)),
+    "watch weights": optional("torch", lambda x: tv.watch(tv.nn.Probe("number"), weights=x)),
+    "watch gradients": optional("torch", lambda x: tv.watch(tv.nn.Probe("number"), gradients=x)),
+    "nn.Probe": optional("torch", lambda x: tv.nn.Probe(x)),
+    "nn.Probe rank": optional("torch", lambda x: tv.nn.Probe("vector", x)),
+    "nn.TapeCallback": optional("pytorch_lightning", lambda x: tv.nn.TapeCallback(x)),
+    "nn.TapeCallback every": optional(
+        "pytorch_lightning", lambda x: tv.nn.TapeCallback(tv.Tape(), every=x)
+    ),
+    "nn.TapeCallback path": optional(
+        "pytorch_lightning", lambda x: tv.nn.TapeCallback(tv.Tape(), path=x)
+    ),
     "nn.rips_bars": lambda x: tv.nn.rips_bars(x, H0, tensor()),
     "nn.rips_bars diagram": lambda x: tv.nn.rips_bars(CX, x, tensor()),
     "nn.rips_bars points": lambda x: tv.nn.rips_bars(CX, H0, x),

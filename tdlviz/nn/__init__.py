@@ -11,6 +11,7 @@ _HOMES = {
     "Probe": "probe",
     "Source": "sources",
     "SOURCES": "sources",
+    "TapeCallback": "lightning",
     "ball_bars": "bars",
     "edge_bars": "bars",
     "image_bars": "bars",

@@ -1,6 +1,8 @@
 import pytest
 import torch
 
+import tdlviz as tv
+from tdlviz.core.errors import InvalidInput
 from tdlviz.nn.hugging_face import fused, hear_hugging_face, hugging_face
 
 transformers = pytest.importorskip("transformers")
@@ -41,3 +43,15 @@ def test_it_says_how_fused_attention_can_be_seen():
     assert len(layers) == 2
     assert "attn_implementation='eager'" in (fused(layers[0]) or "")
     assert not hugging_face(torch.nn.Linear(1, 1))
+
+
+def test_watching_a_model():
+    model = bert("eager")
+    with tv.watch(model, "encoder.layer.*") as tape:
+        model(IDS)
+        tape.log()
+        assert tape.names == [f"encoder.layer.{i}.attention.self" for i in range(2)]
+        assert tape[tape.names[0]].latest.values.shape == (25, 2)
+    for patterns in ((), ("encoder.*",)):
+        with pytest.raises(InvalidInput, match=r"BertSelfAttention.*attn_implementation='eager'"):
+            tv.watch(bert("sdpa"), *patterns)
