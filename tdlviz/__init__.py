@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+from tdlviz.core.errors import MissingPackage
+
 __version__ = "0.1.0"
 
 _HOMES = {
@@ -136,6 +138,7 @@ _HOMES = {
     "link": "views.link",
     "Run": "live.run",
     "figure": "figures.figure",
+    "watch": "nn.watch",
     "explore": "apps.serve",
 }
 _MODULES = ("core", "lift", "topology", "data", "nn", "views", "figures", "live", "apps")
@@ -147,7 +150,12 @@ def __getattr__(name: str) -> Any:
         return import_module(f"tdlviz.{name}")
     if name not in _HOMES:
         raise AttributeError(f"tdlviz has no {name!r}; it has {', '.join(__all__)}")
-    return getattr(import_module(f"tdlviz.{_HOMES[name]}"), name)
+    try:
+        return getattr(import_module(f"tdlviz.{_HOMES[name]}"), name)
+    except ModuleNotFoundError as error:
+        if not _HOMES[name].startswith("nn."):
+            raise
+        raise MissingPackage(name, error, "pip install 'tdlviz[nn]'") from error
 
 
 def __dir__() -> list[str]:

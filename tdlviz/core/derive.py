@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from tdlviz.core.door import words
 from tdlviz.core.entry import as_value
 from tdlviz.core.errors import InvalidInput
 
@@ -58,14 +59,16 @@ class Derivation:
             self.tape._write(coming[-1], {self.name: value}, cuts)
         except Exception as error:  # noqa: BLE001, whatever it is, training goes on and it is told
             self._end(f"{type(error).__name__} at step {coming[-1]}: {error}")
+        else:
+            self.tape._tell_apart([self.name])
 
-    def _end(self, words: str) -> None:
+    def _end(self, said: str) -> None:
         for undo in self.undo:
             undo()
         with self.tape._reels.lock:
-            self.tape._reels[self.name].fault = words
+            self.tape._reels[self.name].fault = said
             self.coming = []
-        self.tape._tell([self.name])
+        self.tape._tell_apart([self.name])
 
     def _forget(self) -> None:
         cuts = self.tape._reels.cuts
@@ -99,6 +102,6 @@ def derivation(
     if not sources:
         raise InvalidInput(asked, "no sources", "names of tracks are needed")
     for source in sources:
-        if source == name:
+        if words(asked, source) == name:
             raise InvalidInput(asked, "itself", "other tracks are needed")
     return Derivation(tape, name, function, [tape[source] for source in sources])

@@ -78,7 +78,7 @@ class RunTape(Tape):
                 with self._reels.lock:
                     heard = {name for row in rows for name in self._take(*row)}
                 self._last = rows[-1][0]
-                self._tell(heard)
+                self._tell_apart(heard)
 
     def _take(self, row: int, track: int | None, step: int, number: float | None) -> list[str]:
         if track is None:
@@ -102,8 +102,6 @@ def _follow(tape: ref[RunTape], ended: Event) -> None:
         except UnreadableFile as error:
             here.fault = str(error)
             return
-        except Exception as error:  # noqa: BLE001, a listener's, which has no caller to hear of it
-            here.fault = f"{type(error).__name__}: {error}"
         del here
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from tdlviz.core.run_file import RunFile
 
 Source = Callable[[int], Mapping[str, Field | Pending]]
+LAST = 2**31 - 1
+"""The last step that can be logged: views count them in int32."""
 ON_THE_WAY = 256
 """Entries that may wait for a device before `log` waits as well."""
 
@@ -109,7 +111,7 @@ class Tape:
         Raises `InvalidInput` for what is none of these, a name given twice and a step already past.
         """
         self._check_open("log")
-        at = None if step is None else whole_number("log(step=…)", step, 0)
+        at = None if step is None else whole_number("log(step=…)", step, 0, LAST)
         self._courier.make_room()
         with self._turn:
             now = self._next(at)
@@ -278,17 +280,26 @@ class Tape:
         for name, tell in heard:
             tell(self[name])
 
+    def _tell_apart(self, names: Iterable[str]) -> None:
+        """As `_tell`, in a thread that has no caller who could hear of an error."""
+        try:
+            self._tell(names)
+        except Exception as error:  # noqa: BLE001, a listener may raise anything
+            self.fault = f"a listener at step {self.step}: {type(error).__name__}: {error}"
+
     def _deliver(self, entries: list[Entry]) -> None:
         for entry in entries:
             self._guarded(entry)
 
     def _guarded(self, entry: Entry) -> None:
         try:
-            if not self._reels.void(entry.step, entry.cuts):
-                self._write(entry.step, entry.resolved(), entry.cuts)
-                self._tell(entry.values)
+            if self._reels.void(entry.step, entry.cuts):
+                return
+            self._write(entry.step, entry.resolved(), entry.cuts)
         except Exception as error:  # noqa: BLE001, it has no caller who could hear of it
-            self._say(f"step {entry.step}: {type(error).__name__}: {error}")
+            self.fault = f"step {entry.step}: {type(error).__name__}: {error}"
+        else:
+            self._tell_apart(entry.values)
 
     def _derive(self, derivations: list[Derivation]) -> None:
         for one in dict.fromkeys(derivations):

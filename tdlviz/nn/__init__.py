@@ -9,6 +9,9 @@ from tdlviz.core.errors import MissingPackage
 
 _HOMES = {
     "Probe": "probe",
+    "Source": "sources",
+    "SOURCES": "sources",
+    "TapeCallback": "lightning",
     "ball_bars": "bars",
     "edge_bars": "bars",
     "image_bars": "bars",

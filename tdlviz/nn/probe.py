@@ -51,11 +51,12 @@ class Probe(torch.nn.Module):
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call `listener(values, index)` at each pass. Returns its undoing."""
-        self._listeners.append(listener)
+        listeners = self._listeners  # and not the probe, which no listener keeps alive
+        listeners.append(listener)
 
         def undo() -> None:
-            if listener in self._listeners:
-                self._listeners.remove(listener)
+            if listener in listeners:
+                listeners.remove(listener)
 
         return undo
 
