@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import inf
 from time import monotonic
 from typing import Any
 
@@ -25,7 +26,7 @@ class Cadence:
             self.seconds = _seconds(asked, every)
         else:
             self.logs = whole_number(asked, every, 1)
-        self._since, self._at = 0, 0.0
+        self._since, self._at = 0, -inf
 
     def passed(self, looked: bool) -> bool:
         """A log has gone by, and whether it `looked`: whether to look at the next one."""

@@ -35,17 +35,23 @@ def places(model: torch.nn.Module) -> list[Place]:
     found = []
     for name, module, above in named_modules(model):
         name = name or type(module).__name__
+        weakly, holders = ref(module), [ref(part) for part in above]
         if isinstance(module, Probe):
-            found.append(Place(name, module.kind, module.rank, module.listen, ref(module)))
+            listen = partial(_listen, weakly, _hear_probe, holders)
+            found.append(Place(name, module.kind, module.rank, listen, weakly))
         elif row := source_of(module):
-            listen = partial(_listen, ref(module), row.listen, [ref(part) for part in above])
+            listen = partial(_listen, weakly, row.listen, holders)
             why = row.hidden(module) or _compiled((module, *above))
-            found.append(Place(name, row.kind, row.rank, listen, ref(module), why))
+            found.append(Place(name, row.kind, row.rank, listen, weakly, why))
     return found
 
 
 def _listen(module: ref, listen: Any, above: list[ref], hear: Any) -> Callable[[], None]:
     return listen(module(), hear, tuple(part() for part in above))
+
+
+def _hear_probe(probe: Probe, hear: Any, _above: Any) -> Callable[[], None]:
+    return probe.listen(hear)
 
 
 def _compiled(modules: tuple[torch.nn.Module, ...]) -> str | None:

@@ -86,26 +86,21 @@ def snapshot(
     if len(row.offsets) > 1 and (index is None or len(index) != len(values)):
         given = "no index" if index is None else f"{len(index)} rows of index"
         raise InvalidInput(asked, given, f"the cells of {len(values)} values are needed")
-    copy = values.detach()
-    return Snapshot(name, kind, rank, copy.to(_kept(copy, DTYPES[dtype]), copy=True), _own(index))
+    return Snapshot(name, kind, rank, _own(values, DTYPES[dtype]), _own(index))
 
 
 def fetch(name: str, value: torch.Tensor) -> Snapshot:
     """A single number that is still on a device, as `Tape.fetch` wants it; float64 stays."""
-    copy = value.detach()
-    dtype = torch.float64 if copy.dtype == torch.float64 else torch.float32
-    return Snapshot(name, "number", None, copy.to(_kept(copy, dtype), copy=True), None)
+    dtype = torch.float64 if value.dtype == torch.float64 else torch.float32
+    return Snapshot(name, "number", None, _own(value, dtype), None)
 
 
-def _kept(values: torch.Tensor, dtype: torch.dtype) -> torch.dtype:
-    return dtype if values.is_floating_point() else values.dtype
-
-
-def _own(index: Any) -> Any:
-    """A copy of what may still change; read-only arrays may not."""
-    if isinstance(index, torch.Tensor):
-        return index.detach().clone()
-    return index
+def _own(values: Any, dtype: torch.dtype | None = None) -> Any:
+    """A copy of what may still change, floating values in the dtype; read-only arrays may not."""
+    if not isinstance(values, torch.Tensor):
+        return values
+    kept = dtype if dtype and values.is_floating_point() else values.dtype
+    return values.detach().to(kept, copy=True, memory_format=torch.contiguous_format)
 
 
 def _left(values: torch.Tensor) -> tuple[torch.Tensor, torch.cuda.Event | None]:

@@ -47,8 +47,8 @@ def watch(
     for: values leave a CUDA device on a stream of their own. Modules are known by name: those that
     are replaced or added later are seen, and `tape.fault` names what is gone, or makes no field.
     The model is not kept alive, its `state_dict` and results do not change, and `tape.close()`
-    leaves no hook behind. With torch.compile, watch before the first call: each place is a graph
-    break.
+    leaves no hook behind. In a model of torch.compile only Probes can be seen, each a graph break
+    while one looks (so that `fullgraph=True` refuses).
 
     Raises `UnknownName` for a pattern that fits nothing, and where there is nothing to see;
     `InvalidInput` for no model, a layer that hides what was asked for (with what helps), names

@@ -35,7 +35,7 @@ class Watcher:
         self._model, self._tape = ref(model), ref(tape)
         self._patterns, self._cadence, self._dtype = patterns, cadence, dtype
         self._beside, self._declared = beside, dict[str, tuple[str, int | None]]()
-        self._heard: dict[str, Snapshot] = {}
+        self._heard: dict[str, Snapshot | None] = {}  # None for what made no field
         self._places, self._print = list[tuple[Place, Callable[..., None]]](), list[int]()
         self._undo, self._armed, self._ended = list[Callable[[], None]](), False, False
 
@@ -65,6 +65,7 @@ class Watcher:
         """Leave no listener behind, and never listen again."""
         self._ended = True
         self.disarm()
+        self._heard = {}
 
     def disarm(self) -> None:
         """Stop listening until the next `arm`."""
@@ -84,6 +85,7 @@ class Watcher:
             try:
                 self._heard[name] = snapshot(name, kind, rank, values, index, self._dtype)
             except FOREIGN as error:  # the model must not stop because it is watched
+                self._heard[name] = None
                 self._say(error)
 
         return heard
@@ -105,24 +107,24 @@ class Watcher:
         heard, self._heard = self._heard, {}
         if self._places and not heard:
             return {}, False
-        made = (self._arrived(one) for one in (*heard.values(), *self._weights(model)))
-        return {name: value for name, value in made if value is not None}, True
+        made = [one for one in (*heard.values(), *self._weights(model)) if one is not None]
+        arrived = {one.name: self._arrived(one) for one in made}
+        return {name: value for name, value in arrived.items() if value is not None}, True
 
-    def _arrived(self, made: Snapshot) -> tuple[str, Field | Pending | None]:
+    def _arrived(self, made: Snapshot) -> Field | Pending | None:
         """The field itself where it is there, so that a wrong one takes no other with it."""
         try:
-            return made.name, made.field() if made.ready() else made
+            return made.field() if made.ready() else made
         except FOREIGN as error:
             self._say(error)
-            return made.name, None
+            return None
 
-    def _weights(self, model: torch.nn.Module) -> list[Snapshot]:
+    def _weights(self, model: torch.nn.Module) -> list[Snapshot | None]:
         if not any(self._beside):
             return []
         given = weights_of(model, *self._beside).items()
         chosen = [one for one in given if matches(one[0], self._patterns) and not one[1].is_meta]
-        made = (self._weight(full, tensor) for full, tensor in chosen)
-        return [one for one in made if one is not None]
+        return [self._weight(full, tensor) for full, tensor in chosen]
 
     def _weight(self, full: str, tensor: torch.Tensor) -> Snapshot | None:
         try:

@@ -66,6 +66,12 @@ def test_what_makes_no_field(kind, values, index, rule):
         snapshot("a", kind, 0, values, index)
 
 
+def test_an_index_is_of_integers():
+    made = snapshot("a", "vector", 0, torch.zeros(2, 3), torch.zeros(2))
+    with pytest.raises(InvalidInput, match="integers needed"):
+        made.field()
+
+
 class HostEvent:
     """As an event of CUDA, for a device that is played by a thread."""
 

@@ -131,6 +131,28 @@ def test_a_wrong_value_stops_neither_the_model_nor_the_others(values):
         assert tape.names == ["b", "loss"]
 
 
+def test_where_the_only_place_is_wrong_the_weights_are_still_seen():
+    watched = Layer()
+    watched.seen = tv.nn.Probe("maps", 0)
+    with tv.watch(watched, weights=True, every=2) as tape:
+        for _ in range(3):
+            passed(watched, tape)
+        assert tape["lin.weight"].steps == [0, 2]
+        assert "maps values have 3 axes" in tape.fault
+
+
+def test_a_probe_that_was_replaced_is_not_kept():
+    watched = model()
+    with tv.watch(watched) as tape:
+        last = weakref.ref(watched[0].seen)
+        watched[0] = Layer()
+        gc.collect()
+        assert last() is None
+        passed(watched, tape)
+        passed(watched, tape)
+        assert tape["0.seen"].steps == [1]
+
+
 def test_a_wrong_gradient_stops_nothing():
     embedding = torch.nn.Embedding(4, 2, sparse=True)
     with tv.watch(embedding, weights=True, gradients=True) as tape:
