@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from math import ceil
 from threading import Lock
 from time import perf_counter
@@ -50,17 +48,12 @@ class Meter:
         with self._lock:
             self._last = None
 
-    @contextmanager
-    def watching(self) -> Iterator[None]:
-        """Measure a look at a model, which the step has to wait for."""
-        begin = perf_counter()
-        try:
-            yield
-        finally:
-            cost = perf_counter() - begin
-            with self._lock:
-                self._spent["watching"] += cost
-                self._look = _mean(self._look, cost)
+    def watched(self, seconds: float, looked: bool = True) -> None:
+        """A step had to wait so long for one who watches; whether he has looked or only asked."""
+        with self._lock:
+            self._spent["watching"] += seconds
+            if looked:
+                self._look = _mean(self._look, seconds)
 
     def showed(self, seconds: float, size: int = 0) -> None:
         """A view took so many seconds of a processor and sent so many bytes."""

@@ -28,13 +28,15 @@ class Cadence:
             self.logs = whole_number(asked, every, 1)
         self._since, self._at = 0, -inf
 
-    def passed(self, looked: bool) -> bool:
-        """A log has gone by, and whether it `looked`: whether to look at the next one."""
+    def passed(self, looked: bool, stride: int = 1) -> bool:
+        """A log has gone by, and whether it `looked`: whether to look at the next one.
+
+        stride: look so many times more seldom than asked, as a budget may want."""
         if looked:
             self._since, self._at = 0, monotonic()
         else:
             self._since += 1
-        return self._since + 1 >= self.logs and monotonic() - self._at >= self.seconds
+        return self._since + 1 >= self.logs * stride and monotonic() - self._at >= self.seconds
 
 
 def _seconds(asked: str, every: str) -> float:

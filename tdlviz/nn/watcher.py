@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import perf_counter
 from typing import Any
 from weakref import ref
 
@@ -38,18 +39,21 @@ class Watcher:
         self._heard: dict[str, Snapshot | None] = {}  # None for what made no field
         self._places, self._print = list[tuple[Place, Callable[..., None]]](), list[int]()
         self._undo, self._armed, self._ended = list[Callable[[], None]](), False, False
+        self._cost = 0.0
 
     def __call__(self, _step: int) -> dict[str, Field | Pending]:
         """What was heard since it was last asked, at a step on which to look."""
-        model = self._model()
-        if model is None:
+        model, tape, begin = self._model(), self._tape(), perf_counter()
+        if model is None or tape is None:
             return {}
         given, looked = self._taken(model) if self._armed else ({}, False)
-        due = self._cadence.passed(looked)
+        due = self._cadence.passed(looked, tape.meter.stride)
         if due and (not self._armed or self._stale(model)):
             self.arm(model)
         elif self._armed and not due:
             self.disarm()
+        cost, self._cost = self._cost + perf_counter() - begin, 0.0
+        tape.meter.watched(cost, looked)
         return given
 
     def arm(self, model: torch.nn.Module) -> None:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from tdlviz.core import meter as module
@@ -26,9 +24,8 @@ def clock(monkeypatch):
 
 def run(meter: Meter, clock, steps: int, *, step: float, look: float = 0.0, show: float = 0.0):
     for _ in range(steps):
-        clock.now += step - look
-        with meter.watching():
-            clock.now += look
+        clock.now += step
+        meter.watched(look)
         meter.showed(show, 1000)
         meter.step()
 
@@ -73,13 +70,16 @@ def test_before_the_first_step_all_is_zero():
     assert (meter.share, meter.stride) == (0, 1)
 
 
-def test_what_is_measured_is_real_time():
-    meter = Meter()
-    for _ in range(3):
-        with meter.watching():
-            time.sleep(0.01)
+def test_those_who_only_ask_cost_time_but_change_no_stride(clock):
+    meter = Meter(budget=0.05)
+    run(meter, clock, 50, step=0.010, look=0.001)
+    before = meter.stride
+    for _ in range(200):
+        clock.now += 0.010
+        meter.watched(0.000001, looked=False)
         meter.step()
-    assert meter.figures["watching ms"] >= 9
+    assert meter.stride == before
+    assert meter.figures["watching ms"] < 0.01
 
 
 @pytest.mark.parametrize("budget", [0, -1, 1.5, "5%", float("nan"), True])

@@ -27,6 +27,13 @@ def test_a_step_on_which_nothing_was_seen_is_tried_again():
     assert not cadence.passed(looked=True)
 
 
+def test_a_stride_makes_it_more_seldom():
+    cadence = Cadence("every", 2)
+    cadence.passed(looked=True)
+    assert not any(cadence.passed(looked=False, stride=3) for _ in range(4))
+    assert cadence.passed(looked=False, stride=3)
+
+
 def test_every_so_many_seconds():
     cadence = Cadence("every", "50 ms")
     assert not cadence.passed(looked=True)
