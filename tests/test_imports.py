@@ -26,7 +26,8 @@ BELOW = {
 LAZY_BRIDGE = ("views", "tdlviz.apps.bridge")  # __panel__() alone, when Panel asks for it
 HEAVY = {
     "anywidget", "gtda", "gudhi", "ipywidgets", "matplotlib", "networkx", "numba", "ot", "panel",
-    "plotly", "sklearn", "toponetx", "torch", "torch_geometric", "trimesh", "xgi",
+    "plotly", "pytorch_lightning", "sklearn", "toponetx", "torch", "torch_geometric",
+    "transformers", "trimesh", "xgi",
 }  # fmt: skip
 NEVER = {part: {"torch", "panel"} for part in ("views", "figures", "live")}
 MODULES = sorted(PACKAGE.rglob("*.py"))

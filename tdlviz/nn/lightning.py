@@ -8,6 +8,8 @@ from importlib.util import find_spec
 from os import PathLike
 from typing import Any
 
+import torch
+
 from tdlviz.core.door import file_path, whole_number
 from tdlviz.core.errors import InvalidInput, MissingPackage
 from tdlviz.core.tape import Tape
@@ -99,12 +101,16 @@ class TapeCallback(*_callbacks()):  # type: ignore[misc]
 
         That place is not given away meanwhile, because `_seen` holds it."""
         now = dict(trainer.callback_metrics)
-        places = {name: value.data_ptr() for name, value in self._seen.items()}
+        before = {name: _place(value) for name, value in self._seen.items()}
         self._seen = now
-        return {n: value for n, value in now.items() if value.data_ptr() != places.get(n)}
+        return {n: v for n, v in now.items() if n not in before or _place(v) != before[n]}
 
     def _log(self, trainer: Any, new: dict[str, Any]) -> None:
         if trainer.is_global_zero:
             new = {name: value for name, value in new.items() if f"{name}_step" not in new}
             where = {"epoch": trainer.current_epoch, "global_step": trainer.global_step}
             self.tape.log(where | new)
+
+
+def _place(value: Any) -> Any:
+    return value.data_ptr() if isinstance(value, torch.Tensor) else value

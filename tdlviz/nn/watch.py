@@ -46,8 +46,9 @@ def watch(
     several times keeps the last. Nothing is done at steps on which one does not look, nor waited
     for: values leave a CUDA device on a stream of their own. Modules are known by name: those that
     are replaced or added later are seen, and `tape.fault` names what is gone, or makes no field.
-    The model is not kept alive, its `state_dict` and results do not change, and `tape.close()`
-    leaves no hook behind. In a model of torch.compile only Probes can be seen, each a graph break
+    The model is not kept alive, its `state_dict` and results do not change (only where torch would
+    fuse a `TransformerEncoderLayer` in evaluation, by rounding), and `tape.close()` leaves no hook
+    behind. In a model of torch.compile only Probes can be seen, each a graph break
     while one looks (so that `fullgraph=True` refuses).
 
     Raises `UnknownName` for a pattern that fits nothing, and where there is nothing to see;

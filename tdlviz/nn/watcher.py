@@ -103,8 +103,7 @@ class Watcher:
             and matches(place.name, self._patterns)
             and self._agrees(place.name, place.kind, place.rank)
         ]
-        gone = before - {place.name for place, _ in self._places}
-        if gone:
+        if gone := before - {place.name for place, _ in self._places}:
             self._say(f"watch: no longer in the model: {', '.join(sorted(gone))}")
 
     def _taken(self, model: torch.nn.Module) -> tuple[dict[str, Field | Pending], bool]:
@@ -124,11 +123,9 @@ class Watcher:
             return None
 
     def _weights(self, model: torch.nn.Module) -> list[Snapshot | None]:
-        if not any(self._beside):
-            return []
-        given = weights_of(model, *self._beside).items()
-        chosen = [one for one in given if matches(one[0], self._patterns) and not one[1].is_meta]
-        return [self._weight(full, tensor) for full, tensor in chosen]
+        given = weights_of(model, *self._beside) if any(self._beside) else {}
+        seen = {n: w for n, w in given.items() if matches(n, self._patterns) and not w.is_meta}
+        return [self._weight(full, tensor) for full, tensor in seen.items()]
 
     def _weight(self, full: str, tensor: torch.Tensor) -> Snapshot | None:
         try:

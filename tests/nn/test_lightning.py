@@ -32,6 +32,7 @@ class Lit(pl.LightningModule):
         self.log("loss", loss, on_step=True, on_epoch=True)
         if place % 2:
             self.log("odd", loss)
+            self.trainer.callback_metrics["by hand"] = float(place)
         return loss
 
     def validation_step(self, batch, _):
@@ -69,6 +70,7 @@ def test_each_metric_is_there_when_it_was_logged(tmp_path):
     assert np.allclose(tape["val_loss"].history(), means)
     assert np.allclose(tape["loss_epoch"].history(), np.reshape(model.steps, (2, 3)).mean(axis=1))
     assert "loss" not in tape.names
+    assert tape["by hand"].history().tolist() == [1.0]
     assert len(tape["seen"]) >= 6
     assert tape["global_step"].history().tolist() == [1, 2, 3, 3, 3, 4, 5, 6, 6, 6]
     with tv.open_run(tmp_path / "run.tdlviz") as again:
