@@ -94,7 +94,7 @@ class RunPicture extends Picture {
     this.back.title = earliest === null ? "Nothing is kept that a rewind could restore" : `Back to any step from ${earliest} on: scrub to it first`;
     this.back.disabled = gone || earliest === null || this.step === null || target < earliest;
     [this.play, this.one, this.stop, this.many, this.speed].forEach((control) => { control.disabled = gone; });
-    this.stop.disabled = gone || (!this.playing && end === null);
+    this.stop.disabled = gone || (!this.playing && !(end > step));
     this.speed.selectedIndex = Math.max(0, SPEEDS.findIndex(([, limit]) => limit === status.limit));
     if (end === null && this.playing) this.bar.removeAttribute("value");
     else Object.assign(this.bar, { max: Math.max(1, (end ?? step) - first), value: Math.max(0, step - first) });

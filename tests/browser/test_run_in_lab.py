@@ -89,7 +89,7 @@ def test_play_pause_scrub_rewind_and_go_on_while_the_kernel_answers(
     first = eval(opened.lab.run("run.tape['loss'].history().tolist()"))
     slider(opened.curve).fill("10")
     opened.run.get_by_role("button", name="Rewind to step 10").click()
-    opened.run.get_by_text("rewound to step 10").wait_for()
+    opened.run.get_by_text("rewound to step 10", exact=True).wait_for()
     assert opened.step() == 10
     opened.curve.get_by_text("live, step 10").wait_for()
     opened.press("Step")
