@@ -16,7 +16,7 @@ from .pixels import difference, drawn, ink, pixels
 
 
 def recorded(steps: int = 41) -> tuple[tv.Complex, tv.Tape]:
-    cx, tape = tv.rips(tv.data.circle(20), max_edge=0.7), tv.Tape(capacity=40)
+    cx, tape = tv.rips(tv.data.circle(20), max_edge=0.7), tv.Tape(room=6000)
     for step in range(steps):
         heat = Field("heat", np.roll(np.arange(20.0), step), 0, kind="scalar")
         spectrum = Field("spectrum", np.cos(step / 9 + np.arange(step % 7)), kind="numbers")
