@@ -96,7 +96,9 @@ def story(given: Field | Track, after: int = -1) -> Story:
         if given.kind == "number":
             at, numbers = given.numbers(after)
             steps, counts = at.astype(np.int32), np.ones(len(at), dtype=np.int32)
-            return Story(given.name, "number", steps, counts, numbers, len(given), given.dropped, cuts)
+            return Story(
+                given.name, "number", steps, counts, numbers, len(given), given.dropped, cuts
+            )
         frames = given.after(after)
         steps = np.array([step for step, _ in frames], dtype=np.int32)
         counts = np.array([field.values.size for _, field in frames], dtype=np.int32)
