@@ -2,34 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
-from tdlviz.core.door import words
 from tdlviz.core.entry import as_value
 from tdlviz.core.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from tdlviz.core.tape import Tape
     from tdlviz.core.track import Track
+    from tdlviz.core.writer import Writer
 
 
 class Derivation:
     """One derived track. Steps that come while it computes wait; of those only the newest is next.
 
     function: of the fields of its sources at one step, to a number or a `Field`.
+
+    Raises `InvalidInput` for what could never give anything, and for a name that is in use.
     """
 
     def __init__(
-        self, tape: Tape, name: str, function: Callable[..., Any], sources: Sequence[Track]
+        self, writer: Writer, name: str, function: Callable[..., Any] | Any, sources: list[Track]
     ) -> None:
-        self.tape, self.name, self.function, self.sources = tape, name, function, sources
-        self.coming, self.seen, self.cuts = list[int](), -1, len(tape.cuts)
-        self.undo = [source.subscribe(self.hear) for source in sources]
+        self.writer, self.name, self.function, self.sources = writer, name, function, sources
+        self.coming, self.seen, self.cuts = list[int](), -1, len(writer.reels.cuts)
+        self.undo = ExitStack()
+        asked = f"derive {name!r}"
+        if not callable(function):
+            raise InvalidInput(asked, repr(function), "a function of fields is needed")
+        if not sources or name in [source.name for source in sources]:
+            given = [source.name for source in sources]
+            raise InvalidInput(asked, given, "names of other tracks are needed")
+        if name in writer.derived or writer.reels[name].kind is not None:
+            raise InvalidInput(asked, "a name in use", "a new name is needed")
+
+    def begin(self) -> Callable[[], None]:
+        """Listen to the sources, and start with what they have. Returns the undoing."""
+        self.writer.derived.add(self.name)
+        for source in self.sources:
+            self.undo.callback(source.subscribe(self.hear))
+        self.hear()
+        return self.undo.close
 
     def hear(self, _: Any = None) -> None:
         """Something was logged or cut: note the newest step that all sources have."""
-        with self.tape._reels.lock:
+        with self.writer.reels.lock:
             self._forget()
             newest = self._newest()
             if newest <= self.seen:
@@ -38,11 +56,11 @@ class Derivation:
             self.coming.append(newest)
             first = len(self.coming) == 1
         if first:
-            self.tape._deriver.put(self)
+            self.writer.deriver.put(self)
 
     def run(self) -> None:
         """Compute the newest step that waits, and count those before it as skipped."""
-        reels = self.tape._reels
+        reels = self.writer.reels
         with reels.lock:
             self._forget()
             coming, self.coming, cuts = self.coming, [], len(reels.cuts)
@@ -56,22 +74,21 @@ class Derivation:
         try:
             fields = [frames.load(item) for frames, item in found]
             value = as_value(self.name, self.function(*fields))
-            self.tape._write(coming[-1], {self.name: value}, cuts)
+            self.writer.write(coming[-1], {self.name: value}, cuts)
         except Exception as error:  # noqa: BLE001, whatever it is, training goes on and it is told
             self._end(f"{type(error).__name__} at step {coming[-1]}: {error}")
         else:
-            self.tape._tell_apart([self.name])
+            self.writer.tell_apart([self.name])
 
     def _end(self, said: str) -> None:
-        for undo in self.undo:
-            undo()
-        with self.tape._reels.lock:
-            self.tape._reels[self.name].fault = said
+        self.undo.close()
+        with self.writer.reels.lock:
+            self.writer.reels[self.name].fault = said
             self.coming = []
-        self.tape._tell_apart([self.name])
+        self.writer.tell_apart([self.name])
 
     def _forget(self) -> None:
-        cuts = self.tape._reels.cuts
+        cuts = self.writer.reels.cuts
         for cut in cuts[self.cuts :]:
             self.coming = [step for step in self.coming if step <= cut]
             self.seen = min(self.seen, cut)
@@ -79,7 +96,7 @@ class Derivation:
 
     def _newest(self) -> int:
         """The newest step at which all sources have a field, -1 where there is none."""
-        frames = [self.tape._reels[source.name].frames for source in self.sources]
+        frames = [self.writer.reels[source.name].frames for source in self.sources]
         step = min((f.at(-1) if len(f) else -1) for f in frames)
         while step >= 0:
             places = [f.place(step) for f in frames]
@@ -90,18 +107,3 @@ class Derivation:
                 return step
             step = min(before)
         return -1
-
-
-def derivation(
-    tape: Tape, name: str, function: Callable[..., Any] | Any, sources: Sequence[Any]
-) -> Derivation:
-    """A derivation, refused where it could never give anything."""
-    asked = f"derive {name!r}"
-    if not callable(function):
-        raise InvalidInput(asked, repr(function), "a function of fields is needed")
-    if not sources:
-        raise InvalidInput(asked, "no sources", "names of tracks are needed")
-    for source in sources:
-        if words(asked, source) == name:
-            raise InvalidInput(asked, "itself", "other tracks are needed")
-    return Derivation(tape, name, function, [tape[source] for source in sources])

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from tdlviz.core.entry import Value
 from tdlviz.core.errors import InvalidInput
@@ -29,7 +29,7 @@ class Reel:
     kind: str | None = None
     rank: int | None = None
     fault: str = ""
-    listeners: list[Callable[[Any], None]] = field(default_factory=list)
+    listeners: list[Callable[[], None]] = field(default_factory=list)
     skipped: array[int] = field(default_factory=lambda: array("q"))
 
     def cut(self, step: int) -> bool:

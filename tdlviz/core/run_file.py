@@ -75,6 +75,7 @@ class RunFile:
             given_complex("record(complex=…)", cx)
         self._tracks, self._cells = dict[str, int](), dict[str, tuple[np.ndarray, int]]()
         self._db: sqlite3.Connection | None = None
+        self._process = os.getpid()
         with _refusing(self.path):
             _make_empty(self.path)
             self._db = sqlite3.connect(self.path, check_same_thread=False)
@@ -95,6 +96,8 @@ class RunFile:
 
     def close(self) -> None:
         """Write what waits, and leave one file behind."""
+        if os.getpid() != self._process:
+            return  # a child that was forked has the file, but not the thread that writes it
         self.worker.wait()
         atexit.unregister(self.close)
         self._end()

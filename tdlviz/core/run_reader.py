@@ -58,7 +58,7 @@ class RunReader:
         try:
             return Field(name, self._array("frames", row), rank, index, kind=kind)
         except InvalidInput as error:
-            raise self._damaged(error) from error
+            raise self.damaged(error) from error
 
     def complex(self) -> Complex | None:
         """The complex in the file, None where there is none."""
@@ -73,7 +73,7 @@ class RunReader:
                 lambda name: self._array("arrays", ids[name]) if name in ids else None,
             )
         except (TdlvizError, KeyError, IndexError, *FOREIGN) as error:
-            raise self._damaged(error) from error
+            raise self.damaged(error) from error
 
     def _array(self, table: str, row: int) -> np.ndarray:
         with self._lock:
@@ -83,7 +83,7 @@ class RunReader:
         found = self._ask(f"SELECT dtype, shape, data FROM {table} WHERE id = ?", row)
         array = self._unpacked(*found[0]) if found else None
         if array is None:
-            raise self._damaged(f"{table} has no row {row}")
+            raise self.damaged(f"{table} has no row {row}")
         with self._lock:
             self._held += 0 if (table, row) in self._cache else array.nbytes
             self._cache[table, row] = array
@@ -95,19 +95,20 @@ class RunReader:
         try:
             sort = np.dtype(dtype)
             if sort.kind not in "iubf":
-                raise self._damaged(f"dtype {dtype}")
+                raise self.damaged(f"dtype {dtype}")
             return np.frombuffer(data, sort).reshape(json.loads(shape))
         except FOREIGN as error:
-            raise self._damaged(error) from error
+            raise self.damaged(error) from error
 
     def _ask(self, asked: str, *values: Any) -> list[Any]:
         try:
             with closing(sqlite3.connect(_address(self.path), uri=True)) as db:
                 return db.execute(asked, values).fetchall()
         except (sqlite3.Error, OSError) as error:
-            raise self._damaged(error) from error
+            raise self.damaged(error) from error
 
-    def _damaged(self, error: object) -> UnreadableFile:
+    def damaged(self, error: object) -> UnreadableFile:
+        """The error that says that something is wrong with the file."""
         rule = "a whole run file is needed: it is cut short, damaged or gone"
         return UnreadableFile("open_run", f"{self.path}: {error}", rule)
 

@@ -14,12 +14,13 @@ import numpy as np
 from jaxtyping import Int64
 
 from tdlviz.core.complex import Complex
-from tdlviz.core.errors import InvalidInput, UnreadableFile
+from tdlviz.core.errors import InvalidInput, TdlvizError, UnreadableFile
 from tdlviz.core.field import Field
 from tdlviz.core.frames import Frames, Numbers
 from tdlviz.core.reels import Reels
 from tdlviz.core.run_reader import RunReader
 from tdlviz.core.tape import Tape
+from tdlviz.core.writer import Writer
 
 POLL = 0.25
 """Seconds between two looks at the file."""
@@ -40,6 +41,8 @@ class RunTape(Tape):
     def __init__(self, reader: RunReader) -> None:
         super().__init__()
         self._reader, self._reels = reader, _RunReels(reader)
+        self._writer = Writer(self._reels, self._say, self.meter)
+        self._undo.callback(self._stop)
         self._last, self._tracks = 0, dict[int, tuple[str, str, int | None]]()
         self._looking, self._ended = Lock(), Event()
         self._look()
@@ -56,7 +59,7 @@ class RunTape(Tape):
     def flush(self, timeout: float | Any | None = None) -> bool:
         """Read what is new in the file."""
         super().flush(timeout)
-        if not self._closed:
+        if not self._writer.closed:
             self._look()
         return True
 
@@ -65,7 +68,7 @@ class RunTape(Tape):
             raise InvalidInput(asked, f"the run {self._reader.path}", "it is only for reading")
         super()._check_open(asked)
 
-    def _finish(self) -> None:
+    def _stop(self) -> None:
         self._ended.set()
         if self._thread is not current_thread():
             self._thread.join()
@@ -76,9 +79,15 @@ class RunTape(Tape):
                 if any(row[1] not in self._tracks for row in rows if row[1] is not None):
                     self._tracks = self._reader.tracks()
                 with self._reels.lock:
-                    heard = {name for row in rows for name in self._take(*row)}
+                    heard = self._taken(rows)
                 self._last = rows[-1][0]
-                self._tell_apart(heard)
+                self._writer.tell_apart(heard)
+
+    def _taken(self, rows: list[Any]) -> set[str]:
+        try:
+            return {name for row in rows for name in self._take(*row)}
+        except (LookupError, TypeError, ValueError, TdlvizError) as error:
+            raise self._reader.damaged(error) from error
 
     def _take(self, row: int, track: int | None, step: int, number: float | None) -> list[str]:
         if track is None:

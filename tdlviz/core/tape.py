@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from math import inf
 from os import PathLike
-from threading import RLock
-from time import monotonic, thread_time
 from typing import TYPE_CHECKING, Any
 
-from tdlviz.core.derive import Derivation, derivation
+from tdlviz.core.derive import Derivation
 from tdlviz.core.door import real_number, whole_number, words
-from tdlviz.core.entry import Entry, Fetch, Value, gathered
+from tdlviz.core.entry import Fetch
 from tdlviz.core.errors import InvalidInput, UnknownName
 from tdlviz.core.field import KINDS, Field
 from tdlviz.core.meter import Meter
 from tdlviz.core.pending import Pending
 from tdlviz.core.reels import Reels
 from tdlviz.core.track import Track
-from tdlviz.core.worker import Worker
+from tdlviz.core.writer import Writer
 
 if TYPE_CHECKING:
     from tdlviz.core.complex import Complex
-    from tdlviz.core.run_file import RunFile
 
 Source = Callable[[int], Mapping[str, Field | Pending]]
 LAST = 2**31 - 1
 """The last step that can be logged: views count them in int32."""
-ON_THE_WAY = 256
-"""Entries that may wait for a device before `log` waits as well."""
 
 
 class Tape:
@@ -48,15 +42,12 @@ class Tape:
 
     def __init__(self, room: int | Any = 256_000_000) -> None:
         self.room = whole_number("Tape(room=…)", room, 0)
-        self.fault, self.fetch, self.meter = "", None, Meter()
+        self.fault, self.fetch = "", None
         self._reels = Reels(self.room)
-        self._turn = RLock()  # held by a log from its step to its writing, so that steps increase
-        self._courier = Worker("tdlviz courier", self._deliver, most=ON_THE_WAY)
-        self._deriver = Worker("tdlviz deriver", self._derive)
-        self._sources, self._derived = list[Source](), set[str]()
-        self._file: RunFile | None = None
-        self._undo, self._closed = ExitStack(), ""
-        self._undo.callback(self._finish)
+        self.meter = Meter()
+        self._writer = Writer(self._reels, self._say, self.meter)
+        self._undo = ExitStack()
+        self._undo.callback(self._writer.finish)
 
     fault: str
     fetch: Fetch | None
@@ -112,22 +103,7 @@ class Tape:
         """
         self._check_open("log")
         at = None if step is None else whole_number("log(step=…)", step, 0, LAST)
-        self._courier.make_room()
-        with self._turn:
-            now = self._next(at)
-            fed = [source(now) for source in tuple(self._sources)]
-            values = gathered([{} if fields is None else fields, more, *fed], self.fetch)
-            self._check_free(values)
-            entry = Entry(now, values, len(self.cuts))
-            if not (self._courier.idle and entry.ready):
-                with self._reels.lock:
-                    self._reels.check(values)
-                    self._reels.step = now
-                self._courier.put(entry)
-                self.meter.step()
-                return now
-            self._write(now, entry.resolved(), entry.cuts)
-        self._tell(values)
+        now = self._writer.log([{} if fields is None else fields, more], at, self.fetch)
         self.meter.step()
         return now
 
@@ -140,11 +116,11 @@ class Tape:
         self._check_open("feed")
         if not callable(source):
             raise InvalidInput("feed", repr(source), "a function of a step is needed")
-        self._sources.append(source)
+        self._writer.sources.append(source)
 
         def undo() -> None:
-            if source in self._sources:
-                self._sources.remove(source)
+            if source in self._writer.sources:
+                self._writer.sources.remove(source)
 
         return undo
 
@@ -155,11 +131,11 @@ class Tape:
         """
         self._check_open("cut")
         step = whole_number("cut", step, -1)
-        with self._turn, self._reels.lock:
+        with self._writer.turn, self._reels.lock:
             if step > self.step:
                 raise InvalidInput("cut", step, f"the last step is {self.step}")
             lost = self._reels.cut(step)
-        self._tell(lost)
+        self._writer.tell(lost)
 
     def derive(
         self,
@@ -178,17 +154,12 @@ class Tape:
         """
         self._check_open("derive")
         words("derive", name)
-        if name in self._derived or self._holds(name):
-            raise InvalidInput(f"derive {name!r}", "a name in use", "a new name is needed")
+        made = Derivation(self._writer, name, function, [self[source] for source in sources])
         if kind is not None:
             self.declare(name, kind, rank)
         elif rank is not None:
             raise InvalidInput(f"derive {name!r}", f"rank {rank!r} without kind", "give both")
-        made = derivation(self, name, function, sources)
-        self._derived.add(name)
-        for undo in made.undo:
-            self.attach(undo)
-        made.hear()
+        self._undo.callback(made.begin())
         return self[name]
 
     def record(self, path: str | PathLike[str] | Any, complex: Complex | Any | None = None) -> Tape:
@@ -198,15 +169,17 @@ class Tape:
         that is killed loses at most its last second. When the disk is full, recording ends, `fault`
         says so and the run goes on. Raises `UnwritableFile` for a file that is there already.
         """
+
         from tdlviz.core.run_file import RunFile
 
         self._check_open("record")
-        if self._file is not None:
-            raise InvalidInput("record", str(path), f"it is recorded to {self._file.path} already")
+        known = self._writer.file
+        if known is not None:
+            raise InvalidInput("record", str(path), f"it is recorded to {known.path} already")
         made = RunFile(path, complex, self._say)
-        with self._turn, self._reels.lock:
+        with self._writer.turn, self._reels.lock:
             self._reels.record(made)
-        self._file = made
+            self._writer.file = made
         return self
 
     def flush(self, timeout: float | Any | None = None) -> bool:
@@ -216,9 +189,7 @@ class Tape:
         """
         if timeout is not None:
             timeout = real_number("flush(timeout=…)", timeout, 0)
-        end = inf if timeout is None else monotonic() + timeout
-        ways = [self._courier, self._deriver, *([self._file.worker] if self._file else [])]
-        return all(way.wait(None if end == inf else max(0.0, end - monotonic())) for way in ways)
+        return self._writer.wait(timeout)
 
     def attach(self, undo: Callable[[], None] | Any) -> None:
         """Call `undo()` at `close`, the last attached first."""
@@ -232,9 +203,9 @@ class Tape:
 
         What was logged stays readable. Closing twice is closing once.
         """
-        if not self._closed:
-            self._closed = "the tape is closed"
-            self._undo.close()
+        with self._writer.turn:
+            self._writer.closed = "the tape is closed"
+        self._undo.close()
 
     def __enter__(self) -> Tape:
         return self
@@ -250,67 +221,7 @@ class Tape:
         return iter(self.names)
 
     def _check_open(self, asked: str) -> None:
-        if self._closed:
-            raise InvalidInput(asked, "a tape that takes nothing", self._closed)
-
-    def _holds(self, name: str) -> bool:
-        with self._reels.lock:
-            return self._reels[name].kind is not None
-
-    def _check_free(self, values: Iterable[str]) -> None:
-        for name in self._derived.intersection(values):
-            raise InvalidInput(f"log {name!r}", "a value", "this track is derived from others")
-
-    def _next(self, at: int | None) -> int:
-        if at is not None and at <= self.step:
-            raise InvalidInput(f"log at step {at}", f"last step {self.step}", "steps increase")
-        return self.step + 1 if at is None else at
-
-    def _write(self, step: int, values: Mapping[str, Value], cuts: int) -> None:
-        if self._file is not None:
-            self._file.worker.make_room()
-        with self._reels.lock:
-            if not self._reels.void(step, cuts):
-                self._reels.write(step, values)
-                self._reels.step = max(self._reels.step, step)
-
-    def _tell(self, names: Iterable[str]) -> None:
-        with self._reels.lock:
-            heard = [(name, tell) for name in names for tell in self._reels[name].listeners]
-        for name, tell in heard:
-            tell(self[name])
-
-    def _tell_apart(self, names: Iterable[str]) -> None:
-        """As `_tell`, in a thread that has no caller who could hear of an error."""
-        try:
-            self._tell(names)
-        except Exception as error:  # noqa: BLE001, a listener may raise anything
-            self.fault = f"a listener at step {self.step}: {type(error).__name__}: {error}"
-
-    def _deliver(self, entries: list[Entry]) -> None:
-        for entry in entries:
-            self._guarded(entry)
-
-    def _guarded(self, entry: Entry) -> None:
-        try:
-            if self._reels.void(entry.step, entry.cuts):
-                return
-            self._write(entry.step, entry.resolved(), entry.cuts)
-        except Exception as error:  # noqa: BLE001, it has no caller who could hear of it
-            self.fault = f"step {entry.step}: {type(error).__name__}: {error}"
-        else:
-            self._tell_apart(entry.values)
-
-    def _derive(self, derivations: list[Derivation]) -> None:
-        for one in dict.fromkeys(derivations):
-            begin = thread_time()
-            one.run()
-            self.meter.showed(thread_time() - begin)
+        self._writer.check_open(asked)
 
     def _say(self, fault: str) -> None:
         self.fault = fault
-
-    def _finish(self) -> None:
-        self.flush()
-        if self._file is not None:
-            self._file.close()

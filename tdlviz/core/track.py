@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -120,12 +121,13 @@ class Track:
             raise InvalidInput("subscribe", repr(listener), "a function of a track is needed")
         with self.tape._reels.lock:
             listeners = self._reel.listeners
-            listeners.append(listener)
+            tell = partial(listener, self)
+            listeners.append(tell)
 
         def undo() -> None:
             with self.tape._reels.lock:
-                if listener in listeners:
-                    listeners.remove(listener)
+                if tell in listeners:
+                    listeners.remove(tell)
 
         return undo
 

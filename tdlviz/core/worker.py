@@ -62,12 +62,23 @@ class Worker:
         return done
 
     def _run(self) -> None:
-        while items := self._taken():
-            self.do(items)
+        try:
+            while items := self._taken():
+                self.do(items)
+                self._done()
+        finally:
+            # After what ends a thread, as SystemExit does, nobody must wait for it.
+            if self._in_hand:
+                self._done()
             with self._changed:
-                self._in_hand = False
-                self._weight -= self._taken_weight
-                self._changed.notify_all()
+                if self._thread is current_thread():
+                    self._thread = None
+
+    def _done(self) -> None:
+        with self._changed:
+            self._in_hand = False
+            self._weight -= self._taken_weight
+            self._changed.notify_all()
 
     def _taken(self) -> list[Any]:
         with self._changed:

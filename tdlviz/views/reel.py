@@ -11,9 +11,10 @@ from tdlviz.views.payload import pack
 FRAMES, BYTES = 300, 24_000_000
 
 
-def reel(steps: Sequence[int], frame: Callable[[int], bytes]) -> bytes:
+def reel(steps: Sequence[int], frame: Callable[[int], bytes], missing: int = 0) -> bytes:
     """The frames of these increasing steps; an even choice of them, the last among them, where
-    there are more than `FRAMES` or they would take more than `BYTES`."""
+    there are more than `FRAMES` or they would take more than `BYTES`. `missing` steps more are
+    left out already."""
     chosen = _even(steps, FRAMES)
     if chosen:
         chosen = _even(chosen, max(1, BYTES // len(frame(chosen[-1]))))
@@ -24,7 +25,7 @@ def reel(steps: Sequence[int], frame: Callable[[int], bytes]) -> bytes:
             "offsets": np.cumsum([0, *map(len, parts)]).astype(np.int32),
             "steps": np.array(chosen, dtype=np.int32),
         },
-        dropped=len(steps) - len(chosen),
+        dropped=len(steps) - len(chosen) + missing,
     )
 
 

@@ -21,6 +21,7 @@ class Story(NamedTuple):
     values:  the numbers of all steps, one after the other.
     kept:    how many steps the tape keeps, earlier ones among them.
     dropped: how many steps it has left out.
+    cuts:    the steps to which the tape has been cut.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Story(NamedTuple):
     values: Float[np.ndarray, "n"]
     kept: int
     dropped: int = 0
+    cuts: tuple[int, ...] = ()
 
     def arrays(self, key: str) -> dict[str, np.ndarray]:
         """What crosses to the page; counts only where they are not all 1."""
@@ -40,7 +42,7 @@ class Story(NamedTuple):
     @property
     def meaning(self) -> dict[str, Any]:
         """What the page must know of the arrays."""
-        return {name: getattr(self, name) for name in ("name", "kind", "kept", "dropped")}
+        return {name: getattr(self, name) for name in ("name", "kind", "kept", "dropped", "cuts")}
 
     @property
     def known(self) -> Bool[np.ndarray, "n"]:
@@ -90,15 +92,18 @@ class Story(NamedTuple):
 def story(given: Field | Track, after: int = -1) -> Story:
     """What a track has in memory after a step; a field counts as one step, numbers as a curve."""
     if isinstance(given, Track):
+        cuts = given.tape.cuts  # before the rest, lest what was cut away counts as new
         if given.kind == "number":
             at, numbers = given.numbers(after)
             steps, counts = at.astype(np.int32), np.ones(len(at), dtype=np.int32)
-            return Story(given.name, "number", steps, counts, numbers, len(given), given.dropped)
+            return Story(
+                given.name, "number", steps, counts, numbers, len(given), given.dropped, cuts
+            )
         frames = given.after(after)
         steps = np.array([step for step, _ in frames], dtype=np.int32)
         counts = np.array([field.values.size for _, field in frames], dtype=np.int32)
         values = np.concatenate([np.zeros(0), *(field.values.ravel() for _, field in frames)])
-        return Story(given.name, given.kind, steps, counts, values, len(given), given.dropped)
+        return Story(given.name, given.kind, steps, counts, values, len(given), given.dropped, cuts)
     steps = np.arange(after + 1, given.values.size, dtype=np.int32)
     kind = "curve" if given.kind == "numbers" else given.kind
     values = given.values.ravel()[after + 1 :].astype(float)

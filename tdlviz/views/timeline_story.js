@@ -17,19 +17,26 @@ function offsetsOf(counts) {
   return offsets;
 }
 
-function joinedArrays(before, after, cut) {
-  const out = new before.constructor(before.length - cut + after.length);
-  out.set(before.subarray(cut));
-  out.set(after, before.length - cut);
+function joinedArrays(before, after) {
+  const out = new before.constructor(before.length + after.length);
+  out.set(before);
+  out.set(after, before.length);
   return out;
 }
 
-// What is new behind what is known, without the steps that the tape has let go.
+// What is new behind what is known. The page keeps what it has, also where the tape has let it go.
 function joinTracks(old, next) {
-  const cut = Math.max(0, Math.min(old.steps.length, old.steps.length + next.steps.length - next.kept));
-  const counts = next.counts && joinedArrays(old.counts ?? new Int32Array(0), next.counts, cut);
-  const values = joinedArrays(old.values, next.values, old.offsets ? old.offsets[cut] : cut);
-  return withOffsets({ ...next, steps: joinedArrays(old.steps, next.steps, cut), values, counts });
+  const counts = next.counts && joinedArrays(old.counts ?? new Int32Array(0), next.counts);
+  const steps = joinedArrays(old.steps, next.steps), dropped = Math.max(0, next.kept + next.dropped - steps.length);
+  return withOffsets({ ...next, dropped, steps, values: joinedArrays(old.values, next.values), counts });
+}
+
+// A track without what was cut away since the page last heard of it.
+function cutTrack(track, cuts) {
+  const fresh = cuts.slice(track.cuts.length), kept = fresh.length ? placeAt(track.steps, Math.min(...fresh)) + 1 : track.steps.length;
+  if (kept === track.steps.length) return { ...track, cuts };
+  const values = track.values.subarray(0, track.offsets ? track.offsets[kept] : kept);
+  return withOffsets({ ...track, cuts, steps: track.steps.subarray(0, kept), values, counts: track.counts?.subarray(0, kept) });
 }
 
 const lastOf = (track) => (track.steps.length ? track.steps[track.steps.length - 1] : -1);
@@ -42,6 +49,9 @@ export class Story {
   // Joins what is new. False where something is missing between it and what is here.
   join(payload) {
     const next = (payload.values.tracks ?? []).map((meaning, i) => trackOf(payload, meaning, i));
+    // What was sent before the page heard of a cut, and comes after, is void.
+    if (next.some((track, i) => track.cuts.length < this.tracks[i].cuts.length)) return true;
+    this.tracks = this.tracks.map((track, i) => (next[i] ? cutTrack(track, next[i].cuts) : track));
     if (next.some((track, i) => track.after > lastOf(this.tracks[i]))) return false;
     // What stands in the page for a new output may be older than what that output began with.
     if (next.some((track, i) => track.after < lastOf(this.tracks[i]))) return true;
@@ -54,7 +64,7 @@ export class Story {
     const every = this.tracks.filter((track) => track.kind !== "curve").map((track) => track.steps);
     const longest = every.reduce((a, b) => (b.length > a.length ? b : a), new Int32Array(0));
     if (every.every((steps) => steps.every((step, i) => step === longest[i]))) return longest;
-    const sorted = every.reduce((a, b) => joinedArrays(a, b, 0), new Int32Array(0)).sort();
+    const sorted = every.reduce((a, b) => joinedArrays(a, b), new Int32Array(0)).sort();
     return sorted.filter((step, i) => i === 0 || step !== sorted[i - 1]);
   }
 

@@ -59,6 +59,7 @@ class TimelineView(View):
         if real_number("smooth", smooth, 0) >= 1:
             raise InvalidInput("smooth", smooth, "less than 1 is needed")
         self._told: dict[str, int] | None = None
+        self._cuts: dict[str, int] = {}
         self._telling = Lock()
         options = {"scale": one_of("scale", scale, SCALES), "smooth": float(smooth)}
         options["panels"] = one_of("panels", panels, PANELS)
@@ -83,6 +84,7 @@ class TimelineView(View):
 
     def _tell(self, told: dict[str, int]) -> bytes:
         arrays: dict[str, np.ndarray] = {}
+        told = self._still(told)
         stories, last = self.stories(told), dict(told)
         for key, one in stories.items():
             arrays |= one.arrays(key)
@@ -90,6 +92,16 @@ class TimelineView(View):
         tracks = [{**one.meaning, "after": told.get(key, -1)} for key, one in stories.items()]
         self._told = last
         return pack(arrays, tracks=tracks)
+
+    def _still(self, told: dict[str, int]) -> dict[str, int]:
+        """What was told and has not been cut away since."""
+        still = dict(told)
+        for key, one in self._given.items():
+            cuts = one.tape.cuts if isinstance(one, Track) else ()
+            if key in told:
+                still[key] = min(told[key], *cuts[self._cuts[key] :], told[key])
+            self._cuts[key] = len(cuts)
+        return still
 
     def describe(self) -> str:
         """What is drawn, in words."""

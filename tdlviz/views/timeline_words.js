@@ -24,7 +24,7 @@ function gone(tracks) {
   const counts = [...new Set(tracks.map((track) => track.dropped))].filter((count) => count > 0);
   return counts.map((count) => {
     const names = tracks.filter((track) => track.dropped === count).map((track) => track.name).join(", ");
-    return `${names}: the first ${plural(count, "steps")} ${count === 1 ? "is" : "are"} no longer in memory.`;
+    return `${names}: ${plural(count, "steps")} left out.`;
   });
 }
 

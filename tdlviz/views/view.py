@@ -132,6 +132,7 @@ class View(anywidget.AnyWidget):
 
         Where a run has a budget, frames come no quicker than it allows."""
         self._given = dict(given)
+        self._cut = self.cuts
         self.refresh()
         self.recall()
         pacer = Pacer(lambda: self._follow(pacer))
@@ -156,13 +157,23 @@ class View(anywidget.AnyWidget):
 
     def refresh(self) -> None:
         """Send the newest frame."""
+        cuts = self.cuts
         setattr(self, self.framed, self._packed(None))
+        if cuts != self._cut and len(cuts) > 1:
+            self.recall()  # of the other tapes the page has forgotten what still holds
+        self._cut = cuts
 
     def recall(self) -> None:
         """Send the frames of all steps that the tracks still hold."""
         steps = sorted({step for track in self.tracks for step in track.steps})
-        if len(steps) > 1:
-            self.history = reel(steps, self._packed)
+        missing = max((track.dropped for track in self.tracks), default=0)
+        self.history = reel(steps, self._packed, missing) if len(steps) > 1 else b""
+
+    @property
+    def cuts(self) -> list[list[int]]:
+        """The cuts of each tape that is followed: a page forgets frames that are later."""
+        tapes = {id(track.tape): track.tape for track in self.tracks}
+        return [list(tape.cuts) for tape in tapes.values()]
 
     @property
     def newest(self) -> int:
@@ -179,15 +190,17 @@ class View(anywidget.AnyWidget):
         pacer.slow(max((meter.pause(seconds) for meter in meters), default=0))
 
     def _packed(self, step: int | None) -> bytes:
+        # Cuts first: a frame of before a cut that says it is of after would never be forgotten.
+        cuts = self.cuts
         step = self.newest if step is None else step
         arrays, values = self.frame(self.fields(step if step >= 0 else None))
-        return pack(arrays, step=step, **values)
+        return pack(arrays, step=step, **({"cuts": cuts} if any(cuts) else {}), **values)
 
     def _guarded(self, action: Callable[[], None]) -> None:
         # An error in a background thread would be lost: it is shown where the picture is.
         try:
             action()
-            self.fault = ""
+            self.fault = "; ".join(f"{t.name}: {t.fault}" for t in self.tracks if t.fault)
         except Exception as error:  # noqa: BLE001, whatever it is, the reader must see it
             self.fault = f"{type(error).__name__}: {error}"
 

@@ -92,6 +92,42 @@ def test_a_busy_kernel_does_not_stop_the_scrubber(lab: Lab, tmp_path: Path) -> N
     assert difference(last, drawn(canvas)) == 0
 
 
+CUT = CODE.replace(
+    'view = tv.show(cx, color=tape["heat"], size=tape["heat"])',
+    "view = tv.link(tv.show(cx, color=tape['heat']), tv.show(cx, tape['n']))",
+).replace("step=step)", "n=step + 0.5, step=step)")
+ORDER = """() => [...globalThis.__tdlvizReels.values()]
+  .map(({ order }) => order.join()).reduce((a, b) => (a.length > b.length ? a : b))"""
+
+
+def test_what_is_cut_leaves_the_page(lab: Lab, tmp_path: Path) -> None:
+    """What a cut makes void goes, also where a page sees of several cuts only what is left."""
+    lab.open(one_cell(tmp_path / "cut.ipynb", CUT)).run_all()
+    heat, line = (lab.outputs(".tv-view").nth(i) for i in (0, 1))
+    heat.get_by_text("2 (last)").wait_for()
+    for now in range(3, 7):
+        lab.run(f"log({now})")
+        heat.get_by_text(f"{now} (last)").wait_for()
+    lab.page.wait_for_function(f"() => ({ORDER})() === '0,1,2,3,4,5,6'")
+    lab.run("tape.cut(3)")
+    heat.get_by_text("3 (last)").wait_for()
+    lab.page.wait_for_function(f"() => ({ORDER})() === '0,1,2,3'")
+    line.get_by_text("step 3").first.wait_for()
+    assert line.get_attribute("data-steps") == "4"
+    lab.run("log(4); log(5); tape.cut(1); log(2); log(3); log(4); tape.cut(2); log(3)")
+    lab.page.wait_for_function(f"() => ['0,1,3', '0,1,2,3'].includes(({ORDER})())")
+    heat.get_by_text("3 (last)").wait_for()
+    line.and_(lab.page.locator("[data-steps='4']")).wait_for()
+    step(heat).fill("1")
+    lab.page.wait_for_function(
+        "() => document.querySelectorAll('.tv-view')[1].dataset.step === '1'"
+    )
+    lab.run("tape.cut(-1)")
+    line.and_(lab.page.locator("[data-steps='0']")).wait_for()
+    lab.page.wait_for_function(f"() => ({ORDER})() === ''")
+    assert lab.outputs(".tv-error:visible").count() == 0
+
+
 def test_every_view_says_that_there_is_nothing_yet(page: Page, tmp_path: Path) -> None:
     cx, tape = tv.cubical(np.eye(4)), tv.Tape()
     for kind in NOTHING_YET:

@@ -138,8 +138,8 @@ def test_its_kind_may_be_said_early():
     ("arguments", "says"),
     [
         (("d", 3, "x"), "a function of fields"),
-        (("d", len), "names of tracks"),
-        (("d", len, "d"), "other tracks"),
+        (("d", len), "names of other tracks"),
+        (("d", len, "d"), "names of other tracks"),
         (("d", len, 3), "a name, a string"),
         ((3, len, "x"), "a name, a string"),
         (("x", len, "y"), "a new name"),

@@ -179,7 +179,7 @@ def test_what_is_cut_is_cut_in_the_file(tmp_path):
 
 def test_a_slow_disk_makes_the_run_wait_and_not_the_memory_grow(tmp_path, monkeypatch):
     tape = Tape(room=1_000_000).record(tmp_path / "a.run")
-    worker = tape._file.worker
+    worker = tape._writer.file.worker
     most = 0
     for _ in range(60):
         tape.log(x=scalar(np.zeros(500_000)))

@@ -1,7 +1,10 @@
 """A thread that does what it is given, in order."""
 
+import sys
 import threading
 import time
+
+import pytest
 
 from tdlviz.core import worker as module
 from tdlviz.core.worker import Worker
@@ -83,3 +86,20 @@ def test_the_thread_never_waits_for_itself():
     worker.put(1, weight=5)
     assert worker.wait(10)
     assert told == [True]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_what_ends_the_thread_ends_no_waiting_for_ever():
+    done = []
+
+    def do(items):
+        if items == [1]:
+            sys.exit()
+        done.extend(items)
+
+    worker = Worker("w", do)
+    worker.put(1)
+    assert worker.wait(10)
+    worker.put(2)
+    assert worker.wait(10)
+    assert done == [2]

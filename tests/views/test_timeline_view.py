@@ -33,7 +33,7 @@ def test_the_page_gets_all_steps_once(cx, tape):
     np.testing.assert_array_equal(arrays["values0"], np.float32(1 / np.arange(1, 6)))
     assert arrays["counts1"].tolist() == [0, 1, 2, 3, 4]
     assert arrays["values1"].tolist() == [0, 0, 1, 0, 1, 2, 0, 1, 2, 3]
-    loss = {"name": "loss", "kind": "number", "kept": 5, "dropped": 0, "after": -1}
+    loss = {"name": "loss", "kind": "number", "kept": 5, "dropped": 0, "cuts": [], "after": -1}
     assert values["tracks"][0] == loss
 
 
@@ -59,6 +59,28 @@ def test_afterwards_only_what_is_new(cx, tape):
     assert view.channels == whole
     view.recalled += 1  # a page that has missed something asks
     assert unpack(view.channels)[0]["steps0"].tolist() == [0, 1, 2, 3, 4, 5, 6]
+
+
+def test_after_a_cut_the_page_is_told_from_there_on(cx, tape):
+    """Also where several cuts came between two messages."""
+    view = TimelineView(cx, tape["loss"], tape["spectrum"])
+    heard = told(view)
+    tape.cut(3)
+    tape.log(loss=7)
+    tape.cut(2)
+    tape.log(loss=8)
+    tape.log(loss=9)
+    view.refresh()
+    arrays, values = heard[-1]
+    assert [(track["after"], track["cuts"]) for track in values["tracks"]] == [(2, [3, 2])] * 2
+    assert (arrays["steps0"].tolist(), arrays["values0"].tolist()) == ([3, 4], [8, 9])
+    assert arrays["steps1"].tolist() == []
+    tape.cut(-1)
+    view.refresh()
+    arrays, values = heard[-1]
+    assert [(track["kept"], track["after"]) for track in values["tracks"]] == [(0, -1)] * 2
+    assert view.describe() == "loss: no steps yet; spectrum: no steps yet"
+    view.close()
 
 
 def test_what_is_logged_arrives_by_itself(cx, tape):

@@ -10,20 +10,25 @@ export class Steps {
   // trait: the one whose payload changes from step to step.
   constructor(model, trait) {
     Object.assign(this, { model, trait, name: model.get("options").uid });
-    if (!REELS.has(this.name)) REELS.set(this.name, { users: 0, frames: new Map(), order: [], bytes: 0, dropped: 0 });
+    if (!REELS.has(this.name)) REELS.set(this.name, { users: 0, frames: new Map(), order: [], bytes: 0, dropped: 0, cuts: [] });
     this.reel = REELS.get(this.name);
     this.reel.users++;
     this.read();
     this.recall();
     // A page that has only the last of several steps asks for the others.
-    if (this.newest > 0 && this.reel.order.length === 1 && !model.get("options").saved) {
-      model.set("recalled", (model.get("recalled") ?? 0) + 1);
-      model.save_changes();
-    }
+    if (this.newest > 0 && this.reel.order.length === 1) this.ask();
+  }
+
+  ask() {
+    if (this.model.get("options").saved) return;
+    this.model.set("recalled", (this.model.get("recalled") ?? 0) + 1);
+    this.model.save_changes();
   }
 
   read() {
-    this.live = this.put(this.model.get(this.trait));
+    const frame = this.put(this.model.get(this.trait));
+    if (this.live && this.isVoid(frame)) return;
+    this.live = frame;
     this.newest = this.live.values.step ?? -1;
   }
 
@@ -37,14 +42,33 @@ export class Steps {
   }
 
   put(payload) {
-    const frame = unpack(payload), { step } = frame.values, { frames } = this.reel;
-    if (!(step >= 0)) return frame;
+    const frame = unpack(payload), { step, cuts = [] } = frame.values, { frames } = this.reel;
+    this.forget(cuts);
+    if (!(step >= 0) || this.isVoid(frame)) return frame;
     if (frames.has(step)) this.reel.bytes -= frames.get(step).bytes;
     frames.set(step, { frame, bytes: payload.byteLength });
     this.reel.bytes += payload.byteLength;
     this.reel.order = [...frames.keys()].sort((a, b) => a - b);
     if (this.reel.bytes > ROOM) this.thin();
     return frame;
+  }
+
+  // Drops what was cut away since the page last heard; cuts: a list a tape, to which they only add.
+  forget(cuts) {
+    const { reel } = this, fresh = cuts.flatMap((list, tape) => list.slice(reel.cuts[tape]?.length ?? 0)), to = Math.min(...fresh);
+    if (!fresh.length) return;
+    reel.cuts = cuts.map((list, tape) => (list.length > (reel.cuts[tape]?.length ?? 0) ? list : reel.cuts[tape]));
+    for (const step of reel.order.filter((step) => step > to)) {
+      reel.bytes -= reel.frames.get(step).bytes;
+      reel.frames.delete(step);
+    }
+    reel.order = reel.order.filter((step) => step <= to);
+    if (reel.dropped) this.ask(); // how many of those left out are later, only Python knows
+  }
+
+  // Whether a frame was made before a cut that took its step away.
+  isVoid({ values: { step, cuts = [] } }) {
+    return this.reel.cuts.some((list, tape) => list.slice(cuts[tape]?.length ?? 0).some((cut) => cut < step));
   }
 
   thin() {
@@ -115,7 +139,7 @@ export class Stepper {
   show(step) {
     const [first, last] = this.ends(), shown = step ?? last;
     this.step = step;
-    if (this.steps.order.length < 2) return;
+    if (!this.slider && this.steps.order.length < 2) return;
     if (!this.slider) this.build();
     Object.assign(this.slider, { min: first, max: last, step: 1 });
     this.slider.value = shown;
