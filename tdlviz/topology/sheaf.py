@@ -14,12 +14,7 @@ from tdlviz.core.door import listed
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
 from tdlviz.topology.functoriality import check_functorial
-from tdlviz.topology.restriction_maps import (
-    PRESENT,
-    Incidences,
-    incidences,
-    spread,
-)
+from tdlviz.topology.restriction_maps import PRESENT, Incidences, checked_maps, incidences, spread
 
 LARGEST = 1e75
 """Products of two entries are squared in energies, and must stay finite."""
@@ -104,7 +99,7 @@ def _complete(cx: Complex, field: Field | Any, rank: int) -> Field:
     """The maps in the order of the incidences, one for each."""
     where = incidences(cx, rank)
     asked = "sheaf(maps)"
-    values, state = spread(asked, cx, where, field)
+    values, state = spread(asked, cx, where, checked_maps(asked, cx, field, rank))
     if (state != PRESENT).any():
         place = int((state != PRESENT).argmax())
         given = f"a map that is not finite for {where.name(place)}"

@@ -23,7 +23,7 @@ def sheaf_cohomology(sheaf: Sheaf | Any) -> tuple[int, ...]:
     Raises `InvalidInput` for what is no sheaf.
     """
     given_sheaf("sheaf_cohomology", sheaf)
-    found = [kernel(_both(sheaf, rank)).shape[1] for rank in range(sheaf.dim)]
+    found = [kernel(_both(sheaf, k), sheaf.stalks[k]).shape[1] for k in range(sheaf.dim)]
     sizes = [n * stalk for n, stalk in zip(sheaf.counts, sheaf.stalks, strict=True)]
     rest = sum((-1) ** k * size for k, size in enumerate(sizes))
     rest -= sum((-1) ** k * holes for k, holes in enumerate(found))
