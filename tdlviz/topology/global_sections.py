@@ -27,7 +27,7 @@ def global_sections(sheaf: Sheaf | Any) -> tuple[Field, ...]:
     Raises `InvalidInput` for what is no sheaf, `TooLarge` for more than 1e8 numbers in all: of many
     isolated vertices each has its own.
     """
-    basis = kernel(sheaf_coboundary(given_sheaf("global_sections", sheaf), 0))
+    basis = kernel(sheaf_coboundary(given_sheaf("global_sections", sheaf), 0), sheaf.stalks[0])
     numbers = basis.shape[0] * basis.shape[1]
     if numbers > MAX_NUMBERS:
         given = f"{basis.shape[1]:,} sections of {basis.shape[0]:,} numbers each"
@@ -50,5 +50,5 @@ def nearest_global_section(sheaf: Sheaf | Any, section: Field | ArrayLike | Any)
 
 def project(sheaf: Sheaf, x: np.ndarray) -> np.ndarray:
     """The part of a section (vertices, e) that is global."""
-    basis = kernel(sheaf_coboundary(sheaf, 0))
+    basis = kernel(sheaf_coboundary(sheaf, 0), sheaf.stalks[0])
     return (basis @ (basis.T @ x.reshape(-1))).reshape(x.shape)
