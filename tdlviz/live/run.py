@@ -179,7 +179,7 @@ class Run:
             "end": self._end,
             "limit": self.speed,
             "parts": [*kept.state.parts],
-            "earliest": kept.kept[0].step if kept.kept else None,
+            "earliest": kept.earliest,
             "meter": self.tape.meter.figures,
         }
 

@@ -43,6 +43,12 @@ class Snapshots:
         while len(self.kept) > 2 and sum(kept.bytes for kept in self.kept) > self.room:
             self.kept = [*self.kept[:-1:2], self.kept[-1]] if len(self.kept) > 3 else self._ends()
 
+    @property
+    def earliest(self) -> int | None:
+        """The first step that can be gone back to, None where there is none."""
+        kept = self.kept  # another thread may replace it meanwhile
+        return kept[0].step if kept else None
+
     def before(self, step: int) -> Kept | None:
         """The last state at or before `step`, None where there is none."""
         return next((kept for kept in reversed(self.kept) if kept.step <= step), None)

@@ -50,7 +50,7 @@ class Trainer:
             rule = "nothing that a rewind restores was found: give state={name: model, …}"
             raise InvalidInput(asked, "no models or optimisers", rule)
         if self.snapshots.before(target) is None:
-            first = self.snapshots.kept[0].step if self.snapshots.kept else "none"
+            first = self.snapshots.earliest
             raise InvalidInput(asked, f"first step kept: {first}", "a step at or after it")
 
     def rewind(self, target: int) -> str:
