@@ -39,8 +39,7 @@ class Worker:
             self._items.append(item)
             self._weight += weight
             if self._thread is None:
-                self._thread = Thread(target=self._run, name=self.name, daemon=True)
-                self._thread.start()
+                self._start()
             elif len(self._items) == 1 or self._crowded:
                 self._changed.notify_all()
 
@@ -61,6 +60,10 @@ class Worker:
             self._awaited -= 1
         return done
 
+    def _start(self) -> None:
+        self._thread = Thread(target=self._run, name=self.name, daemon=True)
+        self._thread.start()
+
     def _run(self) -> None:
         try:
             while items := self._taken():
@@ -73,6 +76,8 @@ class Worker:
             with self._changed:
                 if self._thread is current_thread():
                     self._thread = None
+                    if self._items:
+                        self._start()
 
     def _done(self) -> None:
         with self._changed:
