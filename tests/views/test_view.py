@@ -72,9 +72,7 @@ def test_steps_that_the_tape_left_out_are_counted():
 
 def test_why_a_derived_track_ended_stands_in_the_view():
     cx, tape = tv.rips(tv.data.circle(12), max_edge=0.7), tv.Tape()
-    tape.derive(
-        "half", lambda heat: 1 / (heat.rank), "heat", kind="number"
-    )
+    tape.derive("half", lambda heat: 1 / (heat.rank), "heat", kind="number")
     view = tv.show(cx, tape["half"])
     tape.log(heat=heat(1))
     assert until(lambda: view.fault)
