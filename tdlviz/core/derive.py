@@ -34,7 +34,9 @@ class Derivation:
         if not sources or name in [source.name for source in sources]:
             given = [source.name for source in sources]
             raise InvalidInput(asked, given, "names of other tracks are needed")
-        if name in writer.derived or writer.reels[name].kind is not None:
+        with writer.reels.lock:
+            known = writer.reels[name].kind is not None
+        if known or name in writer.derived:
             raise InvalidInput(asked, "a name in use", "a new name is needed")
 
     def begin(self) -> Callable[[], None]:

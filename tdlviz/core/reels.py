@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from tdlviz.core.entry import Value
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
-from tdlviz.core.frames import Fields, Frames, Numbers
+from tdlviz.core.frames import Frames
+from tdlviz.core.frames_of_fields import Fields
+from tdlviz.core.frames_of_numbers import Numbers
 
 if TYPE_CHECKING:
     from tdlviz.core.pending import Pending

@@ -1,10 +1,7 @@
 """The run file, written: a tape on disk, in SQLite's write-ahead mode.
 
-Frames are only ever added, in the order in which they were logged. A cut is a frame without a
-track: what came before it and is later than its step is void. Numbers are SQLite's own (NULL is
-NaN), fields are the bytes of an array with its dtype and shape. Arrays of cells that are equal are
-stored once. A transaction is committed at least every half second, so that a killed process loses
-no more, and others may read meanwhile.
+A transaction is committed at least every half second, so that a killed process loses no more, and
+others may read meanwhile. See `tdlviz.core.run_form` for what is in the file.
 """
 
 from __future__ import annotations
@@ -14,7 +11,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,31 +20,16 @@ import numpy as np
 from tdlviz.core.complex import Complex, given_complex
 from tdlviz.core.door import file_path
 from tdlviz.core.entry import Value
-from tdlviz.core.errors import UnwritableFile
 from tdlviz.core.field import Field
 from tdlviz.core.run_complex import taken_apart
+from tdlviz.core.run_form import new_file, refusing
 from tdlviz.core.worker import Worker
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tdlviz.core.reels import Reel
 
-APPLICATION, VERSION = 0x74646C76, 1
-"""What marks a SQLite file as a run ("tdlv"), and the version of its form."""
 GATHER, AHEAD = 0.25, 64_000_000
 """Seconds between commits, and the bytes that may wait for the disk before the run waits too."""
-FORM = f"""
-PRAGMA application_id = {APPLICATION};
-PRAGMA user_version = {VERSION};
-CREATE TABLE arrays (id INTEGER PRIMARY KEY, digest BLOB UNIQUE, dtype TEXT, shape TEXT, data BLOB);
-CREATE TABLE complex (name TEXT PRIMARY KEY, said TEXT, array INTEGER);
-CREATE TABLE tracks (id INTEGER PRIMARY KEY, name TEXT UNIQUE, kind TEXT, rank INTEGER);
-CREATE TABLE frames (id INTEGER PRIMARY KEY, track INTEGER, step INTEGER, number REAL,
-                     cells INTEGER, dtype TEXT, shape TEXT, data BLOB);
-PRAGMA journal_mode = WAL;
-PRAGMA synchronous = NORMAL;
-"""
 
 
 class Written(NamedTuple):
@@ -76,10 +58,8 @@ class RunFile:
         self._tracks, self._cells = dict[str, int](), dict[str, tuple[np.ndarray, int]]()
         self._db: sqlite3.Connection | None = None
         self._process = os.getpid()
-        with _refusing(self.path):
-            _make_empty(self.path)
-            self._db = sqlite3.connect(self.path, check_same_thread=False)
-            self._db.executescript(FORM)
+        with refusing(self.path):
+            self._db = new_file(self.path)
             if cx is not None:
                 with self._db:
                     self._keep(cx)
@@ -174,20 +154,3 @@ class RunFile:
 
 def _packed(array: np.ndarray) -> tuple[str, str, bytes]:
     return array.dtype.str, json.dumps(array.shape), array.tobytes()
-
-
-def _make_empty(path: Path) -> None:
-    # Refused in one call with the making, so that of two runs only one gets the name.
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666))
-
-
-@contextmanager
-def _refusing(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except FileExistsError as error:
-        rule = "runs are never written over: choose another name, or remove it"
-        raise UnwritableFile("record", f"{path}, which is there already", rule) from error
-    except (OSError, sqlite3.Error, ValueError) as error:
-        rule = "a folder that exists, may be written to and has room is needed"
-        raise UnwritableFile("record", f"{path}: {error}", rule) from error

@@ -18,7 +18,7 @@ from tdlviz.core.door import FOREIGN, file_path
 from tdlviz.core.errors import InvalidInput, TdlvizError, UnreadableFile
 from tdlviz.core.field import Field
 from tdlviz.core.run_complex import put_together
-from tdlviz.core.run_file import APPLICATION, VERSION
+from tdlviz.core.run_form import APPLICATION, VERSION
 
 AT_ONCE = 50_000
 """The most rows that are read in one go."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_right
 from functools import cached_property
 from os import PathLike
 from threading import Event, Lock, Thread, current_thread
@@ -11,12 +9,12 @@ from typing import Any
 from weakref import ref
 
 import numpy as np
-from jaxtyping import Int64
 
 from tdlviz.core.complex import Complex
 from tdlviz.core.errors import InvalidInput, TdlvizError, UnreadableFile
-from tdlviz.core.field import Field
-from tdlviz.core.frames import Frames, Numbers
+from tdlviz.core.frames import Frames
+from tdlviz.core.frames_in_file import Stored
+from tdlviz.core.frames_of_numbers import Numbers
 from tdlviz.core.reels import Reels
 from tdlviz.core.run_reader import RunReader
 from tdlviz.core.tape import Tape
@@ -114,45 +112,6 @@ def _follow(tape: ref[RunTape], ended: Event) -> None:
         del here
 
 
-class _Stored:
-    """Fields in a file: the steps and the rows that they are in."""
-
-    dropped = 0
-
-    def __init__(self, name: str, kind: str, rank: int | None, reader: RunReader) -> None:
-        self.name, self.kind, self.rank, self.reader = name, kind, rank, reader
-        self._steps, self._rows = array("q"), array("q")
-
-    def __len__(self) -> int:
-        return len(self._steps)
-
-    @property
-    def steps(self) -> Int64[np.ndarray, "steps"]:
-        return np.array(self._steps, np.int64)
-
-    def at(self, place: int) -> int:
-        return self._steps[place]
-
-    def place(self, step: int) -> int:
-        return bisect_right(self._steps, step) - 1
-
-    def item(self, place: int) -> int:
-        return self._rows[place]
-
-    def load(self, item: int) -> Field:
-        return self.reader.field(self.name, self.kind, self.rank, item)
-
-    def append(self, step: int, value: int) -> None:
-        self._steps.append(step)
-        self._rows.append(value)
-
-    def cut(self, step: int) -> bool:
-        kept = self.place(step) + 1
-        lost = kept < len(self)
-        del self._steps[kept:], self._rows[kept:]
-        return lost
-
-
 class _RunReels(Reels):
     """Reels whose fields stay in a file."""
 
@@ -162,4 +121,4 @@ class _RunReels(Reels):
 
     def frames(self, name: str, kind: str, rank: int | None) -> Frames:
         """Where the values of a name are."""
-        return Numbers(name) if kind == "number" else _Stored(name, kind, rank, self.reader)
+        return Numbers(name) if kind == "number" else Stored(name, kind, rank, self.reader)

@@ -169,7 +169,6 @@ class Tape:
         that is killed loses at most its last second. When the disk is full, recording ends, `fault`
         says so and the run goes on. Raises `UnwritableFile` for a file that is there already.
         """
-
         from tdlviz.core.run_file import RunFile
 
         self._check_open("record")

@@ -12,7 +12,7 @@ from jaxtyping import Float, Int64
 from tdlviz.core.door import whole_number
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
-from tdlviz.core.frames import Numbers
+from tdlviz.core.frames_of_numbers import Numbers
 
 if TYPE_CHECKING:
     from tdlviz.core.reels import Reel

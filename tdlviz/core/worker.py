@@ -39,8 +39,7 @@ class Worker:
             self._items.append(item)
             self._weight += weight
             if self._thread is None:
-                self._thread = Thread(target=self._run, name=self.name, daemon=True)
-                self._thread.start()
+                self._start()
             elif len(self._items) == 1 or self._crowded:
                 self._changed.notify_all()
 
@@ -61,24 +60,32 @@ class Worker:
             self._awaited -= 1
         return done
 
+    def _start(self) -> None:
+        self._thread = Thread(target=self._run, name=self.name, daemon=True)
+        self._thread.start()
+
     def _run(self) -> None:
         try:
             while items := self._taken():
                 self.do(items)
                 self._done()
         finally:
-            # After what ends a thread, as SystemExit does, nobody must wait for it.
-            if self._in_hand:
-                self._done()
-            with self._changed:
-                if self._thread is current_thread():
-                    self._thread = None
+            self._ended()
 
     def _done(self) -> None:
         with self._changed:
             self._in_hand = False
             self._weight -= self._taken_weight
             self._changed.notify_all()
+
+    def _ended(self) -> None:
+        # Still the thread: something ended it, as SystemExit does. Nobody must wait for it.
+        with self._changed:
+            if self._thread is current_thread():
+                self._thread = None
+                self._done()
+                if self._items:
+                    self._start()
 
     def _taken(self) -> list[Any]:
         with self._changed:
@@ -87,7 +94,8 @@ class Worker:
                 return []
             if self.pause:
                 self._changed.wait_for(lambda: self._awaited or self._crowded, self.pause)
-            items, self._items, self._in_hand = self._items, [], True
+            self._in_hand = True  # first, for those who look at `idle` without the lock
+            items, self._items = self._items, []
             self._taken_weight = self._weight
             return items
 

@@ -4,8 +4,6 @@ import sys
 import threading
 import time
 
-import pytest
-
 from tdlviz.core import worker as module
 from tdlviz.core.worker import Worker
 
@@ -88,8 +86,8 @@ def test_the_thread_never_waits_for_itself():
     assert told == [True]
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_what_ends_the_thread_ends_no_waiting_for_ever():
+def test_what_ends_the_thread_ends_no_waiting_for_ever(monkeypatch):
+    monkeypatch.setattr(threading, "excepthook", lambda _: None)
     done = []
 
     def do(items):
@@ -103,3 +101,18 @@ def test_what_ends_the_thread_ends_no_waiting_for_ever():
     worker.put(2)
     assert worker.wait(10)
     assert done == [2]
+
+
+def test_threads_that_come_and_go_lose_nothing_and_keep_the_order(monkeypatch):
+    """With no time to linger, a new thread starts while the old one is still leaving."""
+    monkeypatch.setattr(module, "LINGER", 0.0)
+    done = []
+    worker = Worker("w", done.extend)
+    for item in range(3000):
+        worker.put(item)
+        if item % 7 == 0:
+            assert worker.wait(10)
+            assert done == list(range(item + 1))
+    assert worker.wait(10)
+    assert done == list(range(3000))
+    assert worker._weight == 0
