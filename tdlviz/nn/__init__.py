@@ -9,6 +9,8 @@ from tdlviz.core.errors import MissingPackage
 
 _HOMES = {
     "Probe": "probe",
+    "Cochains": "cochains",
+    "cells": "cochains",
     "ball_bars": "bars",
     "edge_bars": "bars",
     "image_bars": "bars",
