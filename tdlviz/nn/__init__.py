@@ -11,6 +11,7 @@ _HOMES = {
     "Probe": "probe",
     "Cochains": "cochains",
     "cells": "cochains",
+    "SheafDiffusion": "sheaf_diffusion",
     "ball_bars": "bars",
     "edge_bars": "bars",
     "image_bars": "bars",
