@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from jaxtyping import Float
+from jaxtyping import Float, Int
 
 from tdlviz.nn.cochains import Cochains
 
@@ -15,41 +15,27 @@ from tdlviz.nn.cochains import Cochains
 class BlockPlan:
     """Where the entries of the blocks go, for one graph and stalk dimension: found once.
 
-    starts, columns: of the CSR matrix (vertices · d, vertices · d).
+    starts, columns: of the CSR matrix (vertices · d, vertices · d), int32, as MKL reads them.
     there, back:     places of the entries (i, j) of block (tail, head) of each edge, and of their
                      mirror images (j, i) in block (head, tail).
     own:             places of block (vertex, vertex) for each incidence, which add up.
-    All but `starts` and `columns` flat; only i = j where maps are diagonal. int32, as MKL reads it.
+    every:           these three, one after the other. All flat; only i = j where maps are diagonal.
     """
 
     def __init__(self, cells: Cochains, d: int, diagonal: bool) -> None:
         tail, head = cells.ends.cpu().numpy().T
-        count = cells.count(0)
+        count, edges = cells.count(0), len(tail)
         every = np.arange(count)
-        rows = np.concatenate([tail, head, every])
-        blocks, block = np.unique(
-            rows * count + np.concatenate([head, tail, every]), return_inverse=True
-        )
-        width = 1 if diagonal else d
-        in_row = np.bincount(blocks // count, minlength=count)
-        first = np.concatenate([[0], np.cumsum(in_row)])
-        i, j = (a.reshape(-1) for a in np.meshgrid(*[np.arange(d)] * 2, indexing="ij"))
-        i, j = (i[i == j], j[i == j]) if diagonal else (i, j)
-        row, place = blocks // count, np.arange(len(blocks)) - first[blocks // count]
-        inside = 0 if diagonal else j
-        places = (first[row] * d)[:, None] * width + (
-            (in_row[row][:, None] * i + place[:, None]) * width + inside
-        )
-        columns = np.empty(places.size, np.int64)
-        columns[places.reshape(-1)] = ((blocks % count)[:, None] * d + j).reshape(-1)
-        per_row = np.repeat(in_row * width, d)
-        edges, mirror = len(tail), np.argsort(j * d + i, kind="stable")
-        forth, behind = places[block[:edges]], places[block[edges : 2 * edges]][:, mirror]
-        own = places[block[2 * edges :]][np.concatenate([tail, head])]
-        put = lambda a: torch.from_numpy(np.ascontiguousarray(a)).to(cells.device)  # noqa: E731
-        self.starts = put(np.concatenate([[0], np.cumsum(per_row)]).astype(np.int32))
-        self.columns = put(columns.astype(np.int32))
-        self.there, self.back, self.own = (put(a.reshape(-1)) for a in (forth, behind, own))
+        keys = np.concatenate([tail * count + head, head * count + tail, every * (count + 1)])
+        blocks, block = np.unique(keys, return_inverse=True)
+        places, columns, starts = _layout(*np.divmod(blocks, count), count, d, diagonal)
+        mirror = np.arange(d) if diagonal else np.arange(d * d).reshape(d, d).T.reshape(-1)
+        vertex = np.concatenate([tail, head])
+        self.starts = _put(starts.astype(np.int32), cells.device)
+        self.columns = _put(columns.astype(np.int32), cells.device)
+        self.there = _put(places[block[:edges]], cells.device)
+        self.back = _put(places[block[edges : 2 * edges]][:, mirror], cells.device)
+        self.own = _put(places[block[2 * edges :]][vertex], cells.device)
         self.every = torch.cat([self.there, self.back, self.own])
 
     def matrix(self, values: torch.Tensor) -> torch.Tensor:
@@ -107,6 +93,32 @@ class _BlockCSR(torch.autograd.Function):
             return 2 * maps * own - crossed, to_x, None
         crossed = torch.cat([head @ across.mT, tail @ across])
         return maps @ (own + own.mT) - crossed, to_x, None
+
+
+def _layout(
+    row: Int[np.ndarray, "blocks"],
+    column: Int[np.ndarray, "blocks"],
+    count: int,
+    d: int,
+    diagonal: bool,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """For blocks in order: places (blocks, entries), columns and starts of the CSR matrix."""
+    width = 1 if diagonal else d
+    inside = np.zeros((d, 1), np.int64) if diagonal else np.arange(d)[None]
+    shift = np.arange(d)[:, None] if diagonal else inside
+    in_row = np.bincount(row, minlength=count)
+    first = np.concatenate([[0], np.cumsum(in_row)])
+    before = np.arange(len(row)) - first[row]
+    lines = in_row[row][:, None, None] * np.arange(d)[:, None] + before[:, None, None]
+    places = (first[row] * d)[:, None, None] * width + lines * width + inside
+    columns = np.empty(places.size, np.int64)
+    columns[places] = column[:, None, None] * d + np.broadcast_to(shift, places.shape)
+    starts = np.concatenate([[0], np.cumsum(np.repeat(in_row * width, d))])
+    return places.reshape(len(row), d * width), columns, starts
+
+
+def _put(places: np.ndarray, device: torch.device) -> torch.Tensor:
+    return torch.from_numpy(np.ascontiguousarray(places).reshape(-1)).to(device)
 
 
 def _product(left: torch.Tensor, right: torch.Tensor) -> torch.Tensor:

@@ -11,15 +11,22 @@ from typing import Any, no_type_check
 
 import numpy as np
 import torch
+from jaxtyping import Float
 from numba import njit
 
 from tdlviz.nn.cochains import Cochains
 from tdlviz.nn.householder_kernel import reflections_backward, reflections_forward
 
 
-class CompiledBundle(torch.autograd.Function):
+def compiled_bundle(
+    numbers: Float[torch.Tensor, "incidences outputs"], d: int, cells: Cochains
+) -> Float[torch.Tensor, "incidences d d"]:
     """σ(a) σ(b) Q / √(Σ w² + 1) for numbers (2 edges, d (d - 1) / 2 + 1), the last for weights."""
+    found: torch.Tensor = _CompiledBundle.apply(numbers, d, cells)
+    return found
 
+
+class _CompiledBundle(torch.autograd.Function):
     @staticmethod
     def forward(context: Any, numbers: torch.Tensor, d: int, cells: Cochains) -> torch.Tensor:
         ends = cells.keep("numpy ends", lambda: cells.ends.numpy())
@@ -43,8 +50,8 @@ class CompiledBundle(torch.autograd.Function):
         arrays = (products, shares, weights, roots, gradient.contiguous(), inner, to_numbers)
         weigh_backward(context.ends, *(a.numpy() for a in arrays))
         to_angles = torch.empty_like(angles)
-        arrays = (angles, products, inner, to_angles)
-        reflections_backward(*(a.numpy() for a in arrays))
+        pairs = (angles, products, inner, to_angles)
+        reflections_backward(*(a.numpy() for a in pairs))
         to_numbers[:, :-1] = torch.addcmul(to_angles, to_angles * angles, angles, value=-1)
         return to_numbers, None, None
 

@@ -9,8 +9,8 @@ BITS = 16
 
 def dropout_masks(count: int, share: float, like: torch.Tensor) -> torch.Tensor:
     """`count` masks of the shape of `like`, to multiply with: 0 with probability `share`, else what
-    makes up for it. 16 random bits an entry, so that `share` is rounded to a multiple of 2^-16;
-    torch's own dropout draws many times as many and takes longer than the layer that it regularises.
+    makes up for it. 16 random bits an entry, so that `share` is rounded to a multiple of 2^-16:
+    torch's own dropout draws many more, and takes longer than the layer that it regularises.
     """
     dropped = round(share * 2**BITS)
     numbers = torch.empty(

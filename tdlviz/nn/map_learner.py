@@ -34,6 +34,7 @@ class MapLearner(torch.nn.Module):
 
 
 def _halves(cells: Cochains) -> torch.Tensor:
-    """Rows of (vertices · 2): the first half of each incidence's vertex, the second of the other's."""
+    """Rows of (vertices · 2): first halves of the vertex of each incidence, then second halves of
+    the vertex at the other end."""
     vertex, other = cells.edge_index
     return torch.cat([2 * vertex, 2 * other + 1])

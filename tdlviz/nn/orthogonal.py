@@ -105,7 +105,7 @@ class _Householder(torch.autograd.Function):
 
 def _vectors(numbers: torch.Tensor, d: int) -> list[torch.Tensor]:
     """The d - 1 vectors (length, m) without the zeros before their leading 1."""
-    row, column = torch.tril_indices(d, d, -1)
+    column = torch.tril_indices(d, d, -1)[1]
     rows, one = numbers.T, numbers.new_ones(1, len(numbers))
     return [torch.cat([one, rows[(column == first).nonzero()[:, 0]]]) for first in range(d - 1)]
 

@@ -11,14 +11,23 @@ from typing import Any, no_type_check
 
 import numpy as np
 import torch
+from jaxtyping import Float
 from numba import njit
 
 from tdlviz.nn.cochains import Cochains
 
 
-class CompiledLaplacian(torch.autograd.Function):
-    """Δx for contiguous maps (2 edges, d, d) or (2 edges, d), x (vertices, d, h), and edges."""
+def compiled_laplacian(
+    maps: Float[torch.Tensor, "incidences *block"],
+    x: Float[torch.Tensor, "vertices d h"],
+    cells: Cochains,
+) -> Float[torch.Tensor, "vertices d h"]:
+    """Δx, as `tdlviz.nn.sheaf_operator.sheaf_laplacian` says."""
+    found: torch.Tensor = _CompiledLaplacian.apply(maps, x, cells)
+    return found
 
+
+class _CompiledLaplacian(torch.autograd.Function):
     @staticmethod
     def forward(context: Any, maps: torch.Tensor, x: torch.Tensor, cells: Cochains) -> torch.Tensor:
         maps, x = maps.contiguous(), x.contiguous()

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import torch
 from jaxtyping import Float
 
-from tdlviz.nn.bundle_kernel import CompiledBundle
+from tdlviz.nn.bundle_kernel import compiled_bundle
 from tdlviz.nn.cochains import Cochains
 from tdlviz.nn.inverse_root import inverse_root
 from tdlviz.nn.orthogonal import cayley, compiles, householder
@@ -96,8 +96,7 @@ class OrthogonalMaps:
 
         def learned() -> torch.Tensor:
             if self.method == "householder" and compiles(numbers):
-                found: torch.Tensor = CompiledBundle.apply(numbers, self.stalk, cells)
-                return found
+                return compiled_bundle(numbers, self.stalk, cells)
             weight = weights()
             roots = (at_vertices((weight * weight).repeat(2), cells) + 1).rsqrt()
             return products() * (weight.repeat(2) * at_incidences(roots, cells))[:, None, None]

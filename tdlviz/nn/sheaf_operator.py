@@ -15,7 +15,7 @@ from tdlviz.core.errors import InvalidInput
 from tdlviz.nn.block_csr import BlockPlan, apply_block_csr
 from tdlviz.nn.cochains import Cochains
 from tdlviz.nn.orthogonal import compiles
-from tdlviz.nn.sheaf_kernel import CompiledLaplacian
+from tdlviz.nn.sheaf_kernel import compiled_laplacian
 
 FORMS = ("auto", "compiled", "matrix_free", "csr")
 
@@ -42,7 +42,7 @@ def sheaf_laplacian(
         raise InvalidInput(f"a sheaf Laplacian, form={form!r}", f"{x.dtype} on {x.device}", rule)
     found: torch.Tensor
     if form == "compiled":
-        found = CompiledLaplacian.apply(maps, x, cells)
+        found = compiled_laplacian(maps, x, cells)
     elif form == "csr":
         d, diagonal = x.shape[1], maps.ndim == 2
         plan = cells.keep(("blocks", d, diagonal), lambda: BlockPlan(cells, d, diagonal))

@@ -187,7 +187,7 @@ def test_identity_maps_are_diffusion_on_the_graph():
     layer = made.layers[0]
     layer.kind = copy.copy(layer.kind)
     ones = torch.full((12, 3), 40.0, dtype=torch.float64)  # whose tanh is 1
-    layer.learner.forward = lambda x, cells: ones
+    layer.learner.forward = lambda *_: ones
     x = torch.randn(7, 3, 2, dtype=torch.float64)
     with torch.no_grad():
         layer.epsilon.zero_()
