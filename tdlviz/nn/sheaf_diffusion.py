@@ -6,12 +6,9 @@ from typing import Any
 
 import torch
 from jaxtyping import Float
-from torch.nn.functional import elu, linear
 
-from tdlviz.core.door import one_of, real_number, switch, whole_number
-from tdlviz.core.errors import InvalidInput
-from tdlviz.nn.cochains import Cochains, given_cells
-from tdlviz.nn.dropout import dropout_masks
+from tdlviz.core.door import one_of, switch, whole_number
+from tdlviz.nn.cochains import Cochains
 from tdlviz.nn.map_learner import MapLearner
 from tdlviz.nn.probe import Probe
 from tdlviz.nn.sheaf_maps import (
@@ -21,36 +18,24 @@ from tdlviz.nn.sheaf_maps import (
     OrthogonalMaps,
     fixed_channels,
 )
-from tdlviz.nn.sheaf_operator import FORMS, sheaf_laplacian
-from tdlviz.nn.sparse_features import first_linear, linear_of_features
+from tdlviz.nn.sheaf_model import SheafModel
+from tdlviz.nn.sheaf_operator import FORMS
+from tdlviz.nn.sheaf_step import SheafStep
 
 KINDS = ("orthogonal", "diagonal", "general")
 
 
 class SheafDiffusionLayer(torch.nn.Module):
-    """x ← (1 + tanh ε) x - elu(Δ_F(x) (W₁ ⊗ W₂) x), one step of it.
+    """A sheaf from x, and one step of diffusion over it.
 
-    `maps` is a `Probe` of the restriction maps, (2 edges, d, d) on (vertex, edge).
+    `maps` is a `Probe` of the restriction maps, (2 edges, d, d) on (vertex, edge); they are not
+    normalised.
     """
 
-    def __init__(
-        self,
-        stalk: int,
-        hidden: int,
-        kind: Any,
-        left: bool,
-        right: bool,
-        normalised: bool,
-        form: str,
-    ) -> None:
+    def __init__(self, kind: Any, normalised: bool, step: SheafStep, width: int) -> None:
         super().__init__()
-        self.kind, self.normalised, self.form = kind, normalised, form
-        self.learner = MapLearner(stalk * hidden, kind.outputs)
-        self.left = torch.nn.Parameter(torch.eye(stalk)) if left else None
-        self.right = torch.nn.Parameter(torch.empty(hidden, hidden)) if right else None
-        if self.right is not None:
-            torch.nn.init.orthogonal_(self.right)
-        self.epsilon = torch.nn.Parameter(torch.zeros(stalk, 1))
+        self.kind, self.normalised, self.step = kind, normalised, step
+        self.learner = MapLearner(width, kind.outputs)
         self.maps = Probe("maps", rank=0)
 
     def forward(
@@ -65,22 +50,11 @@ class SheafDiffusionLayer(torch.nn.Module):
         numbers = self.learner(flat if masks is None else flat * masks[1], cells)
         maps = self.kind(numbers, cells, fixed)
         self.maps.offer(lambda: _matrices(maps.plain()), cells.incidences)
-        mixed = self._mixed(flat if masks is None else flat * masks[0]).view(x.shape)
         used = maps.scaled() if self.normalised else maps.plain()
-        spread = sheaf_laplacian(used, mixed, cells, self.form)
-        return (1 + self.epsilon.tanh()) * x - elu(spread)
-
-    def _mixed(self, flat: torch.Tensor) -> torch.Tensor:
-        """(W₁ ⊗ W₂) x of every vertex, as one product."""
-        if self.left is None and self.right is None:
-            return flat
-        stalk = len(self.epsilon)
-        left = torch.eye(stalk).to(flat) if self.left is None else self.left
-        right = torch.eye(flat.shape[1] // stalk).to(flat) if self.right is None else self.right
-        return linear(flat, torch.kron(left, right))
+        return self.step(x, used, cells, None if masks is None else masks[0])
 
 
-class SheafDiffusion(torch.nn.Module):
+class SheafDiffusion(SheafModel):
     """Neural sheaf diffusion (Bodnar, Di Giovanni, Chamberlain, Liò, Bronstein, 2022).
 
     x = lin1(features), elu, as (vertices, d, hidden); `layers` times
@@ -127,71 +101,47 @@ class SheafDiffusion(torch.nn.Module):
         normalised: bool | Any = True,
         form: str | Any = "auto",
     ) -> None:
-        super().__init__()
-        say = "SheafDiffusion({}=…)".format
-        maps = one_of(say("maps"), maps, KINDS)
-        stalk = whole_number(say("stalk"), stalk, 2 if maps == "orthogonal" else 1)
-        hidden = whole_number(say("hidden"), hidden, 1)
-        classes = whole_number(say("classes"), classes, 1)
-        method = one_of(say("orthogonal"), orthogonal, METHODS)
-        weights = switch(say("edge_weights"), edge_weights)
-        self.low_pass = switch(say("low_pass"), low_pass)
-        self.high_pass = switch(say("high_pass"), high_pass)
-        self.dropout = _share(say("dropout"), dropout)
-        self.input_dropout = _share(say("input_dropout"), input_dropout)
-        self.stalk = stalk + self.low_pass + self.high_pass
-        left, right = (
-            switch(say("left_weights"), left_weights),
-            switch(say("right_weights"), right_weights),
+        maps = one_of("SheafDiffusion(maps=…)", maps, KINDS)
+        least = 2 if maps == "orthogonal" else 1
+        stalk = whole_number("SheafDiffusion(stalk=…)", stalk, least)
+        fixed = (
+            switch("SheafDiffusion(low_pass=…)", low_pass),
+            switch("SheafDiffusion(high_pass=…)", high_pass),
         )
-        kind: Any = {
-            "orthogonal": lambda: OrthogonalMaps(stalk, method, weights),
-            "diagonal": lambda: DiagonalMaps(stalk),
-            "general": lambda: GeneralMaps(stalk),
-        }[maps]()
-        rest = (
-            left,
-            right,
-            switch(say("normalised"), normalised),
-            one_of(say("form"), form, FORMS),
-        )
-        count = whole_number(say("layers"), layers, 1)
-        self.lin1 = first_linear(say("features"), features, self.stalk * hidden)
+        whole = stalk + sum(fixed)
+        super().__init__(whole, hidden, classes, features, dropout, input_dropout)
+        self.low_pass, self.high_pass = fixed
+        method = one_of(self.say("orthogonal"), orthogonal, METHODS)
+        weighted = switch(self.say("edge_weights"), edge_weights)
+        kind = _kind(maps, stalk, method, weighted)
+        normal = switch(self.say("normalised"), normalised)
+        left = switch(self.say("left_weights"), left_weights)
+        right = switch(self.say("right_weights"), right_weights)
+        form = one_of(self.say("form"), form, FORMS)
+        width = whole * self.width
         self.layers = torch.nn.ModuleList(
-            SheafDiffusionLayer(self.stalk, hidden, kind, *rest) for _ in range(count)
+            SheafDiffusionLayer(
+                kind, normal, SheafStep(whole, self.width, left, right, form), width
+            )
+            for _ in range(whole_number(self.say("layers"), layers, 1))
         )
-        self.hidden = Probe("vector", rank=0)
-        self.lin2 = torch.nn.Linear(self.stalk * hidden, classes)
 
-    def forward(self, cells: Cochains | Any) -> Float[torch.Tensor, "vertices classes"]:
-        """Logits of every vertex."""
-        cells = given_cells("SheafDiffusion", cells)
-        x = elu(linear_of_features(self.lin1, cells, self.input_dropout))
-        masks = self._masks(x)
-        x = (x if masks is None else x * masks[0]).view(len(x), self.stalk, -1)
+    def through(
+        self, layer: Any, x: torch.Tensor, cells: Cochains, masks: torch.Tensor | None
+    ) -> torch.Tensor:
+        """x after one layer, with the fixed channels."""
         fixed = cells.keep(
             ("fixed", self.low_pass, self.high_pass),
             lambda: fixed_channels(cells, self.low_pass, self.high_pass),
         )
-        for step, layer in enumerate(self.layers):
-            x = layer(x, cells, fixed, None if masks is None else masks[2 * step + 1 :])
-        return self.lin2(self.hidden(x.flatten(1)))
-
-    def _masks(self, x: torch.Tensor) -> torch.Tensor | None:
-        """One for the features, then for each layer one for what it spreads and one for its maps;
-        the maps of the first layer are made of all that came in."""
-        if not self.training or not self.dropout:
-            return None
-        masks = dropout_masks(1 + 2 * len(self.layers), self.dropout, x)
-        masks[2] = 1
-        return masks
+        found: torch.Tensor = layer(x, cells, fixed, masks)
+        return found
 
 
-def _share(asked: str, value: Any) -> float:
-    share = real_number(asked, value, 0.0)
-    if share >= 1:
-        raise InvalidInput(asked, value, "less than 1")
-    return share
+def _kind(maps: str, stalk: int, method: str, weighted: bool) -> Any:
+    if maps == "orthogonal":
+        return OrthogonalMaps(stalk, method, weighted)
+    return DiagonalMaps(stalk) if maps == "diagonal" else GeneralMaps(stalk)
 
 
 def _matrices(maps: torch.Tensor) -> torch.Tensor:

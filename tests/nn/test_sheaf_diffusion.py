@@ -112,12 +112,12 @@ def dense_forward(made, maps: str, cells) -> torch.Tensor:
     for layer in made.layers:
         laplacian = dense_laplacian(made, layer, maps, x, cells.complex)
         mixed = x
-        if layer.left is not None:
-            mixed = torch.stack([layer.left @ row for row in mixed])
-        if layer.right is not None:
-            mixed = mixed @ layer.right.T
+        if layer.step.left is not None:
+            mixed = torch.stack([layer.step.left @ row for row in mixed])
+        if layer.step.right is not None:
+            mixed = mixed @ layer.step.right.T
         spread = (laplacian @ mixed.reshape(n * made.stalk, -1)).view(x.shape)
-        x = (1 + torch.tanh(layer.epsilon)) * x - elu(spread)
+        x = (1 + torch.tanh(layer.step.epsilon)) * x - elu(spread)
     return x.reshape(n, -1) @ made.lin2.weight.T + made.lin2.bias
 
 
@@ -190,7 +190,7 @@ def test_identity_maps_are_diffusion_on_the_graph():
     layer.learner.forward = lambda *_: ones
     x = torch.randn(7, 3, 2, dtype=torch.float64)
     with torch.no_grad():
-        layer.epsilon.zero_()
+        layer.step.epsilon.zero_()
         found = x - layer(x, CELLS)
     adjacency = torch.tensor(tv.adjacency(CX, 0).toarray(), dtype=torch.float64)
     root = torch.diag((1 + CELLS.degrees).rsqrt())
