@@ -36,6 +36,7 @@ class Cochains:
     device: torch.device
     dtype: torch.dtype
     _kept: dict[Any, Any] = field(default_factory=dict, repr=False)
+    _with_features: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @property
     def x(self) -> Float[torch.Tensor, "vertices d"]:
@@ -100,14 +101,19 @@ class Cochains:
 
         Tensors keep their gradients."""
         found = _features(self.complex, x, self.device, self.dtype)
-        shared = {key: value for key, value in self._kept.items() if key != "sparse"}
-        return Cochains(self.complex, found, self.device, self.dtype, shared)
+        return Cochains(self.complex, found, self.device, self.dtype, self._kept)
 
     def keep(self, key: Any, make: Callable[[], Any]) -> Any:
         """What `make` returns, made once: for tensors of a layer that depend on structure alone."""
         if key not in self._kept:
             self._kept[key] = make()
         return self._kept[key]
+
+    def keep_with_features(self, key: Any, make: Callable[[], Any]) -> Any:
+        """The same for what depends on the features too."""
+        if key not in self._with_features:
+            self._with_features[key] = make()
+        return self._with_features[key]
 
     def _ends(self) -> torch.Tensor:
         edges = self.complex.cells(1) if self.complex.dim else None
@@ -154,11 +160,20 @@ def cells(
     return Cochains(cx, _features(cx, x, found, number), found, number)
 
 
-def given_cells(asked: str, cells: Cochains | Any) -> Cochains:
-    """`cells`, refused where it is no `Cochains`."""
+def given_cells(model: torch.nn.Module, cells: Cochains | Any, features: int | None) -> Cochains:
+    """`cells`, refused where it is no `Cochains` or not of the dtype and device of the model, or
+    has not as many features on vertices as the model was made for (None for any)."""
+    asked = type(model).__name__
     if not isinstance(cells, Cochains):
         rule = "the argument of a model is made with tv.nn.cells(cx, x)"
         raise InvalidInput(asked, type(cells).__name__, rule)
+    weight = next(model.parameters())
+    if (cells.dtype, cells.x.device) != (weight.dtype, weight.device):
+        rule = f"cells.to({str(weight.device)!r}, {weight.dtype}), or move the model"
+        raise InvalidInput(asked, f"cells of {cells.dtype} on {cells.device}", rule)
+    if features is not None and features != cells.x.shape[1]:
+        rule = f"the model was made for {features} features"
+        raise InvalidInput(asked, f"{cells.x.shape[1]} features", rule)
     return cells
 
 

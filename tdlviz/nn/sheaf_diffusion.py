@@ -115,15 +115,11 @@ class SheafDiffusion(SheafModel):
         weighted = switch(self.say("edge_weights"), edge_weights)
         kind = _kind(maps, stalk, method, weighted)
         normal = switch(self.say("normalised"), normalised)
-        left = switch(self.say("left_weights"), left_weights)
-        right = switch(self.say("right_weights"), right_weights)
         form = one_of(self.say("form"), form, FORMS)
         width = whole * self.width
         self.layers = torch.nn.ModuleList(
-            SheafDiffusionLayer(
-                kind, normal, SheafStep(whole, self.width, left, right, form), width
-            )
-            for _ in range(whole_number(self.say("layers"), layers, 1))
+            SheafDiffusionLayer(kind, normal, SheafStep(whole, linear, form), width)
+            for linear in self.linears(layers, left_weights, right_weights)
         )
 
     def through(

@@ -8,12 +8,13 @@ import torch
 from jaxtyping import Float
 from torch.nn.functional import elu
 
-from tdlviz.core.door import real_number, whole_number
+from tdlviz.core.door import real_number, switch, whole_number
 from tdlviz.core.errors import InvalidInput
 from tdlviz.nn.cochains import Cochains, given_cells
 from tdlviz.nn.dropout import dropout_masks
 from tdlviz.nn.probe import Probe
-from tdlviz.nn.sparse_features import first_linear, linear_of_features
+from tdlviz.nn.sparse_features import features_of, first_linear, linear_of_features
+from tdlviz.nn.stalk_linear import StalkLinear
 
 Stalks = Float[torch.Tensor, "vertices d h"]
 
@@ -48,7 +49,7 @@ class SheafModel(torch.nn.Module):
 
     def forward(self, cells: Cochains | Any) -> Float[torch.Tensor, "vertices classes"]:
         """Logits of every vertex."""
-        cells = given_cells(type(self).__name__, cells)
+        cells = given_cells(self, cells, features_of(self.lin1))
         x = elu(linear_of_features(self.lin1, cells, self.input_dropout))
         masks = self.masks(x)
         x = (x if masks is None else x * masks[0]).view(len(x), self.stalk, -1)
@@ -59,6 +60,15 @@ class SheafModel(torch.nn.Module):
     def through(self, layer: Any, x: Stalks, cells: Cochains, masks: torch.Tensor | None) -> Stalks:
         """x after one layer. masks: for what is spread, and for what maps are made of."""
         raise NotImplementedError
+
+    def linears(
+        self, layers: int | Any, left_weights: bool | Any, right_weights: bool | Any
+    ) -> list[StalkLinear]:
+        """What acts on the stalks, for each of so many layers."""
+        left = switch(self.say("left_weights"), left_weights)
+        right = switch(self.say("right_weights"), right_weights)
+        count = whole_number(self.say("layers"), layers, 1)
+        return [StalkLinear(self.stalk, self.width, left, right) for _ in range(count)]
 
     def masks(self, x: torch.Tensor) -> torch.Tensor | None:
         """One for the features, then two for each layer; but the maps of the first layer are made

@@ -32,13 +32,18 @@ def first_linear(asked: str, features: int | Any | None, outputs: int) -> torch.
         return torch.nn.LazyLinear(outputs)
 
 
+def features_of(linear: torch.nn.Linear) -> int | None:
+    """How many features it takes; None before it has seen any."""
+    return None if isinstance(linear, torch.nn.LazyLinear) else linear.in_features
+
+
 def linear_of_features(
     linear: torch.nn.Linear, cells: Cochains, dropped: float = 0.0
 ) -> Float[torch.Tensor, "vertices outputs"]:
     """`linear` of the features of the vertices, of which a share is `dropped` in training."""
     ready = not isinstance(linear, torch.nn.LazyLinear) and not (linear.training and dropped)
-    both = cells.keep("sparse", lambda: _sparse(cells)) if ready else None
-    if both is None or cells.x.shape[1] != linear.in_features:
+    both = cells.keep_with_features("sparse", lambda: _sparse(cells)) if ready else None
+    if both is None:
         return linear(dropout(cells.x, dropped, linear.training))
     found: torch.Tensor = _SparseLinear.apply(linear.weight, linear.bias, both)
     return found

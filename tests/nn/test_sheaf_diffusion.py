@@ -112,10 +112,10 @@ def dense_forward(made, maps: str, cells) -> torch.Tensor:
     for layer in made.layers:
         laplacian = dense_laplacian(made, layer, maps, x, cells.complex)
         mixed = x
-        if layer.step.left is not None:
-            mixed = torch.stack([layer.step.left @ row for row in mixed])
-        if layer.step.right is not None:
-            mixed = mixed @ layer.step.right.T
+        if layer.step.linear.left is not None:
+            mixed = torch.stack([layer.step.linear.left @ row for row in mixed])
+        if layer.step.linear.right is not None:
+            mixed = mixed @ layer.step.linear.right.T
         spread = (laplacian @ mixed.reshape(n * made.stalk, -1)).view(x.shape)
         x = (1 + torch.tanh(layer.step.epsilon)) * x - elu(spread)
     return x.reshape(n, -1) @ made.lin2.weight.T + made.lin2.bias
@@ -135,12 +135,13 @@ def dense_forward(made, maps: str, cells) -> torch.Tensor:
         {"edge_weights": False, "low_pass": True},
         {"edge_weights": False, "normalised": False},
         {"stalk": 2},
+        {"form": "matrix_free", "low_pass": True},
+        {"form": "csr", "low_pass": True},
     ],
     ids=str,
 )
-@pytest.mark.parametrize("form", ["compiled", "matrix_free", "csr"])
-def test_it_is_the_formula_of_the_paper(maps, options, form):
-    made = model(maps, form=form, **options)
+def test_it_is_the_formula_of_the_paper(maps, options):
+    made = model(maps, **options)
     found, wanted = made(CELLS), dense_forward(made, maps, CELLS)
     assert (found - wanted).abs().max() < 1e-10
     by_hand = torch.autograd.grad(wanted.square().sum(), [*made.parameters()], allow_unused=True)
@@ -290,7 +291,14 @@ def test_options_that_are_none(options):
         tv.nn.SheafDiffusion(**options)
 
 
-@pytest.mark.parametrize("cells", [None, CX, X, torch.ones(7, 4), tv.nn.cells(CX, None, "cpu")])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        None, CX, X, torch.ones(7, 4), tv.nn.cells(CX, None, "cpu"), CELLS.to(dtype=torch.float32),
+        CELLS.with_features(X[:, :3]),
+    ],
+    ids=repr,
+)  # fmt: skip
 def test_what_is_no_cells(cells):
     with pytest.raises(TdlvizError):
         model()(cells)
