@@ -8,7 +8,9 @@ from tdlviz.data.circle import circle
 from tdlviz.data.digits import digits
 from tdlviz.data.figure_eight import figure_eight
 from tdlviz.data.gaussian_field import gaussian_field
+from tdlviz.data.geom_gcn import geom_gcn
 from tdlviz.data.pinched_torus import pinched_torus
+from tdlviz.data.planetoid import planetoid
 from tdlviz.data.planted_graph import planted_graph
 from tdlviz.data.read import read
 from tdlviz.data.sphere import sphere
@@ -21,7 +23,9 @@ __all__ = [
     "digits",
     "figure_eight",
     "gaussian_field",
+    "geom_gcn",
     "pinched_torus",
+    "planetoid",
     "planted_graph",
     "read",
     "sphere",

@@ -40,7 +40,8 @@ def to_torch(
     dtype = torch.float32 if dtype is None else dtype
     if not isinstance(dtype, torch.dtype) or not dtype.is_floating_point:
         raise InvalidInput("to_torch(dtype=…)", repr(dtype), "a floating dtype of torch is needed")
-    key = (one_of("to_torch(layout=…)", layout, LAYOUTS), _device(device), dtype)
+    found = given_device("to_torch(device=…)", device)
+    key = (one_of("to_torch(layout=…)", layout, LAYOUTS), found, dtype)
     rows = csr_array(matrix)
     rows.sum_duplicates()
     arrays = (rows.data, rows.indices, rows.indptr)
@@ -64,19 +65,20 @@ def _owner(array: np.ndarray) -> np.ndarray:
     return array
 
 
-def _device(device: Any) -> torch.device:
+def given_device(asked: str, device: Any) -> torch.device:
+    """A device of torch that is there; "auto" is CUDA where there is one, else the CPU."""
     import torch
 
     if isinstance(device, str) and device == "auto":
         device = "cuda" if torch.cuda.is_available() else "cpu"
     if not isinstance(device, (str, torch.device)):
-        raise InvalidInput("to_torch(device=…)", repr(device), "a device of torch is needed")
+        raise InvalidInput(asked, repr(device), "a device of torch is needed")
     try:
         found = torch.device(device)
         torch.empty(0, device=found)
     except (RuntimeError, AssertionError, NotImplementedError) as error:
         rule = f"a device of torch is needed ({str(error).splitlines()[0]})"
-        raise InvalidInput("to_torch(device=…)", repr(device), rule) from error
+        raise InvalidInput(asked, repr(device), rule) from error
     return found
 
 

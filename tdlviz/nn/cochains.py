@@ -1,0 +1,228 @@
+"""The one argument of every model: a complex, and features on its cells as tensors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import torch
+from jaxtyping import Float, Int
+
+from tdlviz.core.complex import Complex, given_complex
+from tdlviz.core.door import plain_array, words
+from tdlviz.core.errors import InvalidInput
+from tdlviz.core.field import Field
+from tdlviz.nn.sparse import given_device, to_torch
+from tdlviz.topology.boundary import boundary
+
+
+@dataclass(frozen=True, eq=False)
+class Cochains:
+    """Numbers on the cells of a complex, for a model: make it with `tdlviz.nn.cells`.
+
+    complex:  the `Complex`, on which nothing here depends but through tensors made from it.
+    features: rank → (cells of that rank, d) tensor, all of one floating dtype on one device.
+
+    Tensors of the structure are made when first asked for, and kept. `cells["y"]` is a field of the
+    complex as a tensor on the device. Frozen: `to` and `with_features` return another one.
+    """
+
+    complex: Complex
+    features: Mapping[int, torch.Tensor]
+    device: torch.device
+    dtype: torch.dtype
+    _kept: dict[Any, Any] = field(default_factory=dict, repr=False)
+    _with_features: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def x(self) -> Float[torch.Tensor, "vertices d"]:
+        """The features of the vertices. Raises `InvalidInput` where there are none."""
+        return self.on(0)
+
+    def on(self, rank: int | Any) -> Float[torch.Tensor, "cells d"]:
+        """The features of the cells of one rank. Raises `InvalidInput` where there are none."""
+        if rank not in self.features:
+            given = f"features of rank {[*self.features]}"
+            raise InvalidInput(f"features of rank {rank}", given, "give some to tv.nn.cells")
+        return self.features[rank]
+
+    def count(self, rank: int | Any) -> int:
+        """How many cells there are of one rank; none above the highest."""
+        return self.complex.counts[rank] if rank <= self.complex.dim else 0
+
+    @property
+    def ends(self) -> Int[torch.Tensor, "edges 2"]:
+        """The two vertices of every edge, tail and head."""
+        return self.keep("ends", self._ends)
+
+    @property
+    def incidences(self) -> Int[torch.Tensor, "incidences 2"]:
+        """(vertex, edge): first all tails, edge by edge, then all heads. Maps sit on these."""
+        return self.keep("incidences", lambda: _incidences(self.ends))
+
+    @property
+    def edge_index(self) -> Int[torch.Tensor, "2 arcs"]:
+        """Both directions of every edge, as layers of torch-geometric take them.
+
+        Column i goes from the vertex of incidence i to the other end."""
+        return self.keep("edge_index", lambda: torch.cat([self.ends.T, self.ends.T.flip(0)], dim=1))
+
+    @property
+    def degrees(self) -> Float[torch.Tensor, "vertices"]:
+        """How many edges each vertex has."""
+        return self.keep("degrees", self._degrees)
+
+    @property
+    def batch(self) -> Int[torch.Tensor, "vertices"]:
+        """Of which complex each vertex is, for a `tdlviz.batch`; else all zeros."""
+        return self["batch0"] if "batch0" in self.complex.fields else self.keep("batch", self._one)
+
+    def incidence(self, rank: int | Any) -> torch.Tensor:
+        """The signed boundary matrix of `rank` >= 1, as sparse CSR: see `tdlviz.boundary`."""
+        return to_torch(boundary(self.complex, rank), self.device, self.dtype)
+
+    def __getitem__(self, name: str | Any) -> torch.Tensor:
+        found = self.complex[name]
+        return self.keep(("field", name), lambda: self._tensor(found.values))
+
+    def to(self, device: Any = None, dtype: Any = None) -> Cochains:
+        """The same on another device, or in another floating dtype."""
+        found = self.device if device is None else given_device("cells.to(device=…)", device)
+        number = self.dtype if dtype is None else given_dtype("cells.to(dtype=…)", dtype)
+        moved = {rank: x.to(found, number) for rank, x in self.features.items()}
+        return Cochains(self.complex, MappingProxyType(moved), found, number)
+
+    def with_features(self, x: Any) -> Cochains:
+        """The same cells with other features, given as to `tdlviz.nn.cells`; their tensors shared.
+
+        Tensors keep their gradients."""
+        found = _features(self.complex, x, self.device, self.dtype)
+        return Cochains(self.complex, found, self.device, self.dtype, self._kept)
+
+    def keep(self, key: Any, make: Callable[[], Any]) -> Any:
+        """What `make` returns, made once: for tensors of a layer that depend on structure alone."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
+
+    def keep_with_features(self, key: Any, make: Callable[[], Any]) -> Any:
+        """The same for what depends on the features too."""
+        if key not in self._with_features:
+            self._with_features[key] = make()
+        return self._with_features[key]
+
+    def _ends(self) -> torch.Tensor:
+        edges = self.complex.cells(1) if self.complex.dim else None
+        if edges is not None and not edges.uniform(2):
+            rule = "edges with two ends are needed"
+            raise InvalidInput("edges", self.complex.summary(), rule)
+        pairs = np.zeros((0, 2), np.int64) if edges is None else np.asarray(edges)
+        return torch.tensor(pairs.reshape(-1, 2), dtype=torch.int64, device=self.device)
+
+    def _degrees(self) -> torch.Tensor:
+        ones = torch.ones(2 * len(self.ends), dtype=self.dtype, device=self.device)
+        none = torch.zeros(self.count(0), dtype=self.dtype, device=self.device)
+        return none.index_add(0, self.edge_index[0], ones)
+
+    def _one(self) -> torch.Tensor:
+        return torch.zeros(self.count(0), dtype=torch.int64, device=self.device)
+
+    def _tensor(self, values: np.ndarray) -> torch.Tensor:
+        tensor = torch.tensor(values, device=self.device)
+        return tensor.to(self.dtype) if tensor.is_floating_point() else tensor
+
+    def __repr__(self) -> str:
+        on = ", ".join(f"{x.shape[1]} features on rank {k}" for k, x in self.features.items())
+        return f"Cochains({self.complex.summary()}; {on or 'no features'}; {self.device})"
+
+
+def cells(
+    cx: Complex | Any, x: Any = None, device: Any = "auto", dtype: Any = torch.float32
+) -> Cochains:
+    """A complex with features, as every model of `tdlviz.nn` takes it.
+
+    x:      features of the vertices: the name of a field of `cx`, a `Field`, a tensor or an array
+            (vertices, d) or (vertices,); for other ranks a mapping {rank: features}; None for none.
+    device: as torch names it; "auto" is CUDA where there is one, else the CPU.
+    dtype:  a floating dtype of torch.
+
+    Nothing of the complex goes into a model, so that one model runs on any. Raises `InvalidInput`
+    for another number of rows than there are cells, for what is no finite real number, and for
+    what is no device or dtype; `UnknownName` for a field that `cx` does not have.
+    """
+    cx = given_complex("nn.cells", cx)
+    found = given_device("nn.cells(device=…)", device)
+    number = given_dtype("nn.cells(dtype=…)", dtype)
+    return Cochains(cx, _features(cx, x, found, number), found, number)
+
+
+def given_cells(model: torch.nn.Module, cells: Cochains | Any, features: int | None) -> Cochains:
+    """`cells`, refused where it is no `Cochains` or not of the dtype and device of the model, or
+    has not as many features on vertices as the model was made for (None for any)."""
+    asked = type(model).__name__
+    if not isinstance(cells, Cochains):
+        rule = "the argument of a model is made with tv.nn.cells(cx, x)"
+        raise InvalidInput(asked, type(cells).__name__, rule)
+    weight = next(model.parameters())
+    if (cells.dtype, cells.x.device) != (weight.dtype, weight.device):
+        rule = f"cells.to({str(weight.device)!r}, {weight.dtype}), or move the model"
+        raise InvalidInput(asked, f"cells of {cells.dtype} on {cells.device}", rule)
+    if features is not None and features != cells.x.shape[1]:
+        rule = f"the model was made for {features} features"
+        raise InvalidInput(asked, f"{cells.x.shape[1]} features", rule)
+    return cells
+
+
+def given_dtype(asked: str, dtype: Any) -> torch.dtype:
+    """A floating dtype of torch."""
+    if not isinstance(dtype, torch.dtype) or not dtype.is_floating_point:
+        raise InvalidInput(asked, repr(dtype), "a floating dtype of torch is needed")
+    return dtype
+
+
+def _features(
+    cx: Complex, x: Any, device: torch.device, dtype: torch.dtype
+) -> Mapping[int, torch.Tensor]:
+    given = {} if x is None else dict(x) if isinstance(x, Mapping) else {0: x}
+    for rank in given:
+        cx.cells(rank)
+    make = partial(_feature, cx, device=device, dtype=dtype)
+    return MappingProxyType({rank: make(rank, value) for rank, value in given.items()})
+
+
+def _feature(
+    cx: Complex, rank: int, x: Any, device: torch.device, dtype: torch.dtype
+) -> torch.Tensor:
+    asked = f"features of rank {rank}"
+    if isinstance(x, str):
+        x = cx[words(asked, x)]
+    if isinstance(x, Field):
+        if x.rank != rank or x.index is not None or x.kind not in ("scalar", "vector", "label"):
+            rule = f"scalars or vectors on all cells of rank {rank} are needed"
+            raise InvalidInput(asked, repr(x), rule)
+        x = x.values
+    array = x if isinstance(x, torch.Tensor) else plain_array(asked, x)
+    if isinstance(array, np.ndarray):
+        if array.dtype.kind not in "biuf":
+            raise InvalidInput(asked, f"dtype {array.dtype}", "real numbers are needed")
+        array = torch.tensor(array.astype(np.float64))
+    if array.is_complex() or array.is_quantized or array.layout != torch.strided or array.is_meta:
+        raise InvalidInput(asked, f"{array.dtype} {array.layout}", "a dense real tensor is needed")
+    rows = array[:, None] if array.ndim == 1 else array
+    if rows.ndim != 2 or len(rows) != cx.counts[rank] or not rows.shape[1]:
+        rule = f"({cx.counts[rank]}, d) with d >= 1 is needed"
+        raise InvalidInput(asked, f"shape {tuple(array.shape)}", rule)
+    found = rows.to(device, dtype)
+    if not torch.isfinite(found).all():
+        row = int((~torch.isfinite(found).all(dim=1)).nonzero()[0, 0])
+        raise InvalidInput(asked, f"a number that is not finite in row {row}", f"in {dtype}")
+    return found
+
+
+def _incidences(ends: torch.Tensor) -> torch.Tensor:
+    edge = torch.arange(len(ends), device=ends.device).repeat(2)
+    return torch.stack([ends.T.reshape(-1), edge], dim=1)
