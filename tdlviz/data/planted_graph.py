@@ -15,7 +15,7 @@ from tdlviz.core.field import Field
 from tdlviz.core.search import unique_rows
 
 WORDS_A_VERTEX = 12
-TOPIC = 0.35  # of the words of a vertex are from the topic of its class
+TOPIC = 0.4  # of the words of a vertex are from the topic of its class
 TRAIN, VAL = 0.48, 0.32  # and the rest to test on, as in the splits of Geom-GCN
 
 
@@ -32,11 +32,11 @@ def planted_graph(
     """A graph like Texas of WebKB, by default: few friends of one's own class, telling features.
 
     n, classes: vertices, and classes of equal chance; the label is the field `y`.
-    homophily:  the share of edges within a class, in [0, 1]. An edge between classes goes to each
-                of the others with equal chance.
+    homophily:  the share of edges within a class, in [0, 1]. The others join classes that are next
+                to each other on a ring, so that who is not alike still tells something.
     degree:     edges a vertex, on average, but for pairs that are drawn twice and kept once.
-    words:      columns of the field `x` (vector): 1 for each of 12 words that a vertex draws, a
-                third of them from the topic of its class.
+    words:      columns of the field `x` (vector): 1 for each of 12 words that a vertex draws, two
+                in five of them from the topic of its class.
 
     `train`, `val` and `test` (vectors of ones and zeros) have a column for each of `splits`, with
     48, 32 and 20 % of the vertices. The planted partition of Condon and Karp (2001), with the
@@ -68,7 +68,7 @@ def _edges(
 ) -> Int[np.ndarray, "edges 2"]:
     members = [np.flatnonzero(y == label) for label in range(classes)]
     tail = rng.integers(len(y), size=edges)
-    away = rng.integers(1, max(classes, 2), size=edges) * (rng.random(edges) >= share)
+    away = rng.choice([-1, 1], size=edges) * (rng.random(edges) >= share)
     wanted = (y[tail] + away) % classes
     head = np.empty(edges, dtype=np.int64)
     for label in range(classes):

@@ -13,6 +13,8 @@ def test_edges_stay_in_their_class_as_often_as_asked(homophily):
     y = cx["y"].values
     same = np.mean(np.equal(*y[np.asarray(cx.cells(1))].T))
     assert same == pytest.approx(homophily, abs=0.015)
+    apart = (y[np.asarray(cx.cells(1))] @ [1, -1]) % 5
+    assert {*np.unique(apart)} <= {0, 1, 4}
     assert cx.counts[1] == pytest.approx(10_000, rel=0.02)
     assert np.ptp(np.bincount(y)) <= 1
 
