@@ -21,6 +21,8 @@ H0 = tv.persistence(CX, 0)
 MASSES = tv.signed_barcode([[1, 0]], ([0], [0, 1]))
 GRAPH = tv.clique([[0, 1, 2], [1, 2, 3]], max_dim=1)
 MESH = tv.mesh(np.eye(3), [[0, 1, 2]])
+SHEAF = tv.constant_sheaf(GRAPH, 2)
+SECTION = np.ones((4, 2))
 LOOPS = tv.persistence(CX, 1, zero_length=True)
 LOWER = tv.lower_star(tv.Complex(CX.ranks), np.arange(12.0))
 
@@ -389,6 +391,42 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "cluster clusters": lambda x: tv.cluster(CX, x),
     "cluster ranks": lambda x: tv.cluster(CX, 1, x),
     "cluster seed": lambda x: tv.cluster(CX, 1, seed=x),
+    "sheaf": lambda x: tv.sheaf(x, SHEAF.maps[0]),
+    "sheaf maps": lambda x: tv.sheaf(GRAPH, x),
+    "sheaf maps of rank 1": lambda x: tv.sheaf(CX, [tv.constant_sheaf(CX).maps[0], x]),
+    "constant_sheaf": tv.constant_sheaf,
+    "constant_sheaf stalk": lambda x: tv.constant_sheaf(GRAPH, x),
+    "connection_sheaf": lambda x: tv.connection_sheaf(x, 1),
+    "connection_sheaf stalk": lambda x: tv.connection_sheaf(CX, x),
+    "connection_sheaf points": lambda x: tv.connection_sheaf(CX, 1, x),
+    "sheaf_coboundary": tv.sheaf_coboundary,
+    "sheaf_coboundary rank": lambda x: tv.sheaf_coboundary(SHEAF, x),
+    "sheaf_laplacian": tv.sheaf_laplacian,
+    "sheaf_laplacian rank": lambda x: tv.sheaf_laplacian(SHEAF, x),
+    "sheaf_laplacian form": lambda x: tv.sheaf_laplacian(SHEAF, form=x),
+    "sheaf_operator": tv.sheaf_operator,
+    "sheaf_operator rank": lambda x: tv.sheaf_operator(SHEAF, x),
+    "sheaf_cohomology": tv.sheaf_cohomology,
+    "global_sections": tv.global_sections,
+    "nearest_global_section": lambda x: tv.nearest_global_section(x, SECTION),
+    "nearest_global_section section": lambda x: tv.nearest_global_section(SHEAF, x),
+    "transport": lambda x: tv.transport(x, [0, 1]),
+    "transport path": lambda x: tv.transport(SHEAF, x),
+    "transport pseudo_inverse": lambda x: tv.transport(SHEAF, [0, 1], x),
+    "holonomy": lambda x: tv.holonomy(x, [0, 1]),
+    "holonomy cycle": lambda x: tv.holonomy(SHEAF, x),
+    "holonomy pseudo_inverse": lambda x: tv.holonomy(SHEAF, [0, 1], x),
+    "heat_diffusion": lambda x: tv.heat_diffusion(x, SECTION, [1.0]),
+    "heat_diffusion start": lambda x: tv.heat_diffusion(SHEAF, x, [1.0]),
+    "heat_diffusion times": lambda x: tv.heat_diffusion(SHEAF, SECTION, x),
+    "disagreement": lambda x: tv.disagreement(x, SECTION),
+    "disagreement section": lambda x: tv.disagreement(SHEAF, x),
+    "dirichlet_energy": lambda x: tv.dirichlet_energy(x, SECTION),
+    "dirichlet_energy section": lambda x: tv.dirichlet_energy(SHEAF, x),
+    "consistency_radius": lambda x: tv.consistency_radius(x, SECTION),
+    "consistency_radius section": lambda x: tv.consistency_radius(SHEAF, x),
+    "consistency_filtration": lambda x: tv.consistency_filtration(x, SECTION),
+    "consistency_filtration section": lambda x: tv.consistency_filtration(SHEAF, x),
     "to_torch": lambda x: tv.nn.to_torch(x),
     "to_torch device": lambda x: tv.nn.to_torch(tv.boundary(CX, 1), x),
     "to_torch dtype": lambda x: tv.nn.to_torch(tv.boundary(CX, 1), "cpu", x),

@@ -30,13 +30,13 @@ def least_squares(matrix: csr_array, signals: Columns) -> Potentials:
     done = False
     if not easily_cut(normal):
         largest = float(np.sqrt(abs(normal).sum(axis=0).max()))
-        found, done = _cgls(matrix, signals, found, lambda s: s, PLAIN * largest * size)
+        found, done = cgls(matrix, signals, found, lambda s: s, PLAIN * largest * size)
     if not done:
-        found, _ = _cgls(matrix, signals, found, factors(normal).solve, FACTORED * size)
+        found, _ = cgls(matrix, signals, found, factors(normal).solve, FACTORED * size)
     return found
 
 
-def _cgls(
+def cgls(
     matrix: csr_array,
     signals: Columns,
     found: Potentials,

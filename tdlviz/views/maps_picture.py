@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tdlviz.topology.restriction_maps import ABSENT, Incidences, Maps
 from tdlviz.views.colours import DIMENSIONS, DIVERGING, THEMES, VIRIDIS
 from tdlviz.views.maps_glyphs import glyphs
-from tdlviz.views.maps_incidences import ABSENT, Incidences, Maps
 from tdlviz.views.picture import kept, turned
 
 if TYPE_CHECKING:

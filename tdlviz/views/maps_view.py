@@ -12,10 +12,11 @@ from tdlviz.core.door import one_of
 from tdlviz.core.errors import InvalidInput, TdlvizError
 from tdlviz.core.field import Field
 from tdlviz.core.tape import Track
+from tdlviz.topology.disagreement import energy
+from tdlviz.topology.restriction_maps import ABSENT, MISSING, PRESENT, Maps, incidences, spread
 from tdlviz.views.layout import layout
-from tdlviz.views.maps_energy import checked_section, energy
 from tdlviz.views.maps_glyphs import Glyphs, glyphs, words
-from tdlviz.views.maps_incidences import ABSENT, MISSING, PRESENT, Maps, incidences, spread
+from tdlviz.views.maps_section import checked_section
 from tdlviz.views.payload import pack, single
 from tdlviz.views.view import View
 
@@ -105,14 +106,14 @@ class MapsView(View):
 
     def maps(self, fields: dict[str, Field]) -> tuple[Maps, np.ndarray | None, np.ndarray | None]:
         """Maps on all incidences, the section, and the energy of each edge; None where unasked."""
-        maps = spread(self.cx, self.where, fields.get("maps"))
+        maps = spread("MapsView", self.cx, self.where, fields.get("maps"))
         if "section" not in fields:
             return maps, None, None
         width = maps.values.shape[2]
         section = checked_section(self.cx, fields["section"], self.where.rank, width)
         if not width:
             return maps, section, None
-        return maps, section, energy(self.where, maps, section, self.cx.counts[1])
+        return maps, section, energy(self.where, maps.values, section, self.cx.counts[1])
 
     def frame(self, fields: dict[str, Field]) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
         """Maps, glyphs, section and energy of one step."""
@@ -140,7 +141,7 @@ class MapsView(View):
 
     def describe(self) -> str:
         """What is drawn, in words."""
-        maps = spread(self.cx, self.where, self.fields(self.step).get("maps"))
+        maps = spread("MapsView", self.cx, self.where, self.fields(self.step).get("maps"))
         return self._words(maps, glyphs(maps.values))
 
     def _title(self, maps: Maps) -> str:
@@ -167,7 +168,7 @@ class MapsView(View):
     def table(self) -> Iterator[Sequence[Any]]:
         """A line an entry: face, cell, row i, column j, and the value there."""
         yield ["face", "cell", "i", "j", "value"]
-        maps = spread(self.cx, self.where, self.fields(self.step).get("maps"))
+        maps = spread("MapsView", self.cx, self.where, self.fields(self.step).get("maps"))
         for place in np.flatnonzero(maps.state != ABSENT).tolist():
             cell, face = self.where.pairs[place].tolist()
             for (i, j), value in np.ndenumerate(maps.values[place]):

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import networkx as nx
 import numpy as np
 import pytest
 
 from tdlviz.core.complex import Complex
+from tdlviz.core.field import Field
+from tdlviz.lift.clique import clique
+from tdlviz.topology.constant_sheaf import constant_sheaf
 from tdlviz.topology.filtration import filtration
+from tdlviz.topology.sheaf import Sheaf, sheaf
 
 
 def _monotone(cx: Complex, rng: np.random.Generator) -> Complex:
@@ -139,3 +144,54 @@ def costs() -> Callable[..., np.ndarray]:
         return np.array([_cost(pair, first, second, p) for pair in pairs])
 
     return all_costs
+
+
+def _random_sheaf(seed: int, stalk: int | None = None) -> Sheaf:
+    """Maps of entries that nothing ties, on a graph with isolated vertices now and then."""
+    rng = np.random.default_rng(seed)
+    vertices = int(rng.integers(2, 9))
+    graph = nx.gnp_random_graph(vertices, float(rng.uniform(0.2, 0.9)), seed=seed)
+    cx = clique(graph, max_dim=1)
+    d, e = rng.integers(1, 4, 2) if stalk is None else (stalk, stalk)
+    at = constant_sheaf(cx).maps[0].index
+    return sheaf(cx, Field("F", rng.normal(size=(len(at), d, e)), 0, at, kind="maps"))
+
+
+@pytest.fixture(scope="session")
+def random_sheaf() -> Callable[..., Sheaf]:
+    """A random sheaf on a random graph, by seed; with square maps where a stalk is given."""
+    return _random_sheaf
+
+
+def _dense_coboundary(made: Sheaf, rank: int) -> np.ndarray:
+    maps, (d, e) = made.maps[rank], made.maps[rank].values.shape[1:]
+    delta = np.zeros((made.counts[rank + 1] * d, made.counts[rank] * e))
+    signed = _columns(made.cx, rank + 1) if made.counts[rank + 1] else []
+    for (face, cell), block in zip(maps.index.tolist(), maps.values, strict=True):
+        delta[cell * d : (cell + 1) * d, face * e : (face + 1) * e] = signed[cell][face] * block
+    return delta
+
+
+@pytest.fixture(scope="session")
+def dense_coboundary() -> Callable[[Sheaf, int], np.ndarray]:
+    """The coboundary of a sheaf, written down block by block with signs found independently."""
+    return _dense_coboundary
+
+
+def _random_functor(cx: Complex, stalk: int, seed: int) -> Sheaf:
+    """Maps F_{a⊴b} = G_b⁻¹ G_a for random G on cells: functorial, isomorphic to the constant."""
+    rng = np.random.default_rng(seed)
+    shape = (stalk, stalk)
+    basis = [rng.normal(size=(n, *shape)) + 3 * np.eye(stalk) for n in [*cx.counts, 0]]
+    fields = []
+    for rank, field in enumerate(constant_sheaf(cx, stalk).maps):
+        face, cell = field.index.T
+        values = np.linalg.inv(basis[rank + 1][cell]) @ basis[rank][face]
+        fields.append(Field(f"F{rank}", values, rank, field.index, kind="maps"))
+    return sheaf(cx, fields)
+
+
+@pytest.fixture(scope="session")
+def random_functor() -> Callable[[Complex, int, int], Sheaf]:
+    """A random sheaf on any complex, isomorphic to the constant one of that stalk, by seed."""
+    return _random_functor

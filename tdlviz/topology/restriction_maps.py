@@ -10,8 +10,8 @@ from jaxtyping import Float, Int, UInt8
 from tdlviz.core.complex import Complex
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
-from tdlviz.core.search import find_rows, unique_rows
-from tdlviz.topology.faces import faces
+from tdlviz.core.search import find_rows
+from tdlviz.topology.coboundary import face_rows
 
 ABSENT, PRESENT, MISSING = 0, 1, 2
 RANKS = ("vertex", "edge", "face", "solid")
@@ -22,10 +22,12 @@ class Incidences(NamedTuple):
 
     rank:  of the faces; the cells have one more.
     pairs: (incidences, 2) integers, cell and face.
+    signs: (incidences,) in the boundary of the cell; 0 for a loop, which has its vertex twice.
     """
 
     rank: int
     pairs: Int[np.ndarray, "incidences 2"]
+    signs: Float[np.ndarray, "incidences"]
 
     def name(self, incidence: int) -> str:
         """One incidence in words, such as "vertex 3 → edge 7"."""
@@ -53,17 +55,19 @@ def cell_name(rank: int, cell: int) -> str:
 def incidences(cx: Complex, rank: int) -> Incidences:
     """All incidences between the cells of `rank` and those of the next rank."""
     if rank >= cx.dim:
-        return Incidences(rank, np.zeros((0, 2), dtype=np.int64))
-    found = faces(cx, rank + 1)
-    return Incidences(rank, unique_rows(np.column_stack([found.owner, found.names])))
+        return Incidences(rank, np.zeros((0, 2), dtype=np.int64), np.zeros(0))
+    rows = face_rows(cx, rank + 1)
+    rows.sum_duplicates()
+    cells = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+    return Incidences(rank, np.column_stack([cells, rows.indices]), rows.data)
 
 
-def spread(cx: Complex, where: Incidences, field: Field | None) -> Maps:
+def spread(asked: str, cx: Complex, where: Incidences, field: Field | None) -> Maps:
     """The maps of a field on all incidences; none of them where there is no field yet.
 
     Raises `InvalidInput` for another kind or rank, for a pair that is no incidence or comes twice.
     """
-    shape = (0, 0) if field is None else checked_maps(cx, field, where.rank).values.shape[1:]
+    shape = (0, 0) if field is None else checked_maps(asked, cx, field, where.rank).values.shape[1:]
     values, state = (
         np.full((len(where.pairs), *shape), np.nan),
         np.zeros(len(where.pairs), np.uint8),
@@ -76,14 +80,14 @@ def spread(cx: Complex, where: Incidences, field: Field | None) -> Maps:
     return Maps(values, state)
 
 
-def checked_maps(cx: Complex, field: Field | Any, rank: int) -> Field:
+def checked_maps(asked: str, cx: Complex, field: Field | Any, rank: int) -> Field:
     """A field of kind "maps" on faces of this rank."""
     if not isinstance(field, Field) or field.kind != "maps" or field.rank != rank:
         rule = f"kind maps on faces of rank {rank} is needed"
-        raise InvalidInput("MapsView", repr(field), rule)
+        raise InvalidInput(asked, repr(field), rule)
     field.check(cx)
     if 0 in field.values.shape[1:]:
-        raise InvalidInput("MapsView", f"maps of shape {field.values.shape[1:]}", "d, e >= 1")
+        raise InvalidInput(asked, f"maps of shape {field.values.shape[1:]}", "d, e >= 1")
     return field
 
 
