@@ -112,6 +112,7 @@ _HOMES = {
     "tell_apart": "topology.tell_apart",
     "euclidicity": "topology.euclidicity",
     "local_dimension": "topology.local_dimension",
+    "Sheaf": "topology.sheaf",
     "sheaf": "topology.sheaf",
     "constant_sheaf": "topology.constant_sheaf",
     "sheaf_coboundary": "topology.sheaf_coboundary",

@@ -391,6 +391,8 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "cluster clusters": lambda x: tv.cluster(CX, x),
     "cluster ranks": lambda x: tv.cluster(CX, 1, x),
     "cluster seed": lambda x: tv.cluster(CX, 1, seed=x),
+    "Sheaf": lambda x: tv.Sheaf(x, SHEAF.maps),
+    "Sheaf maps": lambda x: tv.Sheaf(GRAPH, x),
     "sheaf": lambda x: tv.sheaf(x, SHEAF.maps[0]),
     "sheaf maps": lambda x: tv.sheaf(GRAPH, x),
     "sheaf maps of rank 1": lambda x: tv.sheaf(CX, [tv.constant_sheaf(CX).maps[0], x]),

@@ -11,6 +11,7 @@ from tdlviz.core.complex import Complex
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
 from tdlviz.core.search import find_rows
+from tdlviz.topology.cache import memoised
 from tdlviz.topology.coboundary import face_rows
 
 ABSENT, PRESENT, MISSING = 0, 1, 2
@@ -52,14 +53,18 @@ def cell_name(rank: int, cell: int) -> str:
     return f"{RANKS[rank] if rank < len(RANKS) else f'cell of rank {rank}'} {cell}"
 
 
+@memoised
 def incidences(cx: Complex, rank: int) -> Incidences:
-    """All incidences between the cells of `rank` and those of the next rank."""
+    """All incidences between the cells of `rank` and those of the next rank. Read-only."""
     if rank >= cx.dim:
         return Incidences(rank, np.zeros((0, 2), dtype=np.int64), np.zeros(0))
     rows = face_rows(cx, rank + 1)
     rows.sum_duplicates()
     cells = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
-    return Incidences(rank, np.column_stack([cells, rows.indices]), rows.data)
+    pairs, signs = np.column_stack([cells, rows.indices]), rows.data
+    for array in (pairs, signs):
+        array.setflags(write=False)
+    return Incidences(rank, pairs, signs)
 
 
 def spread(asked: str, cx: Complex, where: Incidences, field: Field | None) -> Maps:

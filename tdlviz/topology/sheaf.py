@@ -6,9 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-from jaxtyping import Float
-
 from tdlviz.core.complex import Complex, given_complex
 from tdlviz.core.door import listed
 from tdlviz.core.errors import InvalidInput
@@ -25,16 +22,41 @@ class Sheaf:
     """A cellular sheaf of real vector spaces (Hansen and Ghrist 2019, "Toward a spectral theory of
     cellular sheaves"), on the cells of `cx` of rank 0 to `dim`.
 
-    cx:     the complex; it has a boundary.
-    maps:   for each rank k from 0 to `dim` - 1 a field of kind "maps": values (m, d, e) float64,
-            index (m, 2) = (face, cell) of all incidences of rank k and k + 1, sorted by the cell
-            and then by the face. `tv.show(cx, sheaf.maps[0])` draws them.
+    cx:   the complex; it has a boundary.
+    maps: for each rank k from 0 to `dim` - 1 a field of kind "maps": values (m, d, e) float64,
+          index (m, 2) = (face, cell) of all incidences of rank k and k + 1, sorted by the cell and
+          then by the face. `tv.show(cx, sheaf.maps[0])` draws them.
 
-    Made by `sheaf`, `constant_sheaf` or `connection_sheaf`, which check it.
+    `Sheaf(cx, maps)` is `sheaf(cx, maps)`, which says what is taken and what is refused.
     """
 
-    cx: Complex
-    maps: tuple[Field, ...]
+    cx: Complex | Any  # taken as anything, kept as this, as are the maps
+    maps: tuple[Field, ...] | Any
+
+    def __post_init__(self) -> None:
+        given_complex("sheaf", self.cx)
+        if not self.cx.oriented:
+            rule = "cells need a boundary: take tv.simplicial_closure(cx)"
+            raise InvalidInput("sheaf", self.cx.summary(), rule)
+        maps = self.maps
+        fields = [maps] if isinstance(maps, Field) else listed("sheaf(maps)", maps)
+        most = max(self.cx.dim, 1)
+        if not 1 <= len(fields) <= most:
+            rule = f"one for each rank 0 to {most - 1}, or for the first of them"
+            raise InvalidInput("sheaf(maps)", f"{len(fields)} fields of maps", rule)
+        whole = tuple(_complete(self.cx, field, rank) for rank, field in enumerate(fields))
+        object.__setattr__(self, "maps", whole)
+        for rank in range(1, self.dim):
+            self._check_rank(rank)
+
+    def _check_rank(self, rank: int) -> None:
+        """Whether the maps below and above a rank go together."""
+        below, above = self.maps[rank - 1].values, self.maps[rank].values
+        if below.shape[1] != above.shape[2]:
+            given = f"{above.shape[2]} columns in maps of rank {rank}"
+            rule = f"as maps of rank {rank - 1} say, stalks there have dimension {below.shape[1]}"
+            raise InvalidInput("sheaf(maps)", given, rule)
+        check_functorial(self.where(rank - 1), self.where(rank), below, above)
 
     @property
     def dim(self) -> int:
@@ -73,26 +95,7 @@ def sheaf(cx: Complex | Any, maps: Field | Sequence[Field] | Any) -> Sheaf:
     one with an entry that is not finite or beyond 1e75; where stalks are of two sizes; and where
     F_{e⊴t} F_{v⊴e} depends on the way e from v to t, by more than a millionth of what was added up.
     """
-    given_complex("sheaf", cx)
-    if not cx.oriented:
-        rule = "cells need a boundary: take tv.simplicial_closure(cx)"
-        raise InvalidInput("sheaf", cx.summary(), rule)
-    fields = [maps] if isinstance(maps, Field) else listed("sheaf(maps)", maps)
-    if not 1 <= len(fields) <= max(cx.dim, 1):
-        rule = f"one for each rank 0 to {max(cx.dim, 1) - 1}, or for the first of them"
-        raise InvalidInput("sheaf(maps)", f"{len(fields)} fields of maps", rule)
-    made = Sheaf(cx, tuple(_complete(cx, field, rank) for rank, field in enumerate(fields)))
-    for rank in range(1, made.dim):
-        wanted, given = made.stalks[rank], made.maps[rank].values.shape[2]
-        if wanted != given:
-            rule = f"maps of rank {rank - 1} say that stalks of rank {rank} have dimension {wanted}"
-            raise InvalidInput("sheaf(maps)", f"{given} columns in maps of rank {rank}", rule)
-        check_functorial(made.where(rank - 1), made.where(rank), *_values(made, rank))
-    return made
-
-
-def _values(made: Sheaf, rank: int) -> tuple[Float[np.ndarray, "m d e"], ...]:
-    return made.maps[rank - 1].values, made.maps[rank].values
+    return Sheaf(cx, maps)
 
 
 def _complete(cx: Complex, field: Field | Any, rank: int) -> Field:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 import tdlviz as tv
-from tdlviz.core.errors import InvalidInput
+from tdlviz.core.errors import InvalidInput, TooLarge
 from tdlviz.topology.constant_sheaf import constant_sheaf
 
 
@@ -27,3 +27,5 @@ def test_refuses() -> None:
     for cx in (tv.hypergraph([[0, 1]]), [[0, 1]]):
         with pytest.raises(InvalidInput, match="constant_sheaf"):
             constant_sheaf(cx)
+    with pytest.raises(TooLarge, match="entries of maps"):
+        constant_sheaf(tv.cubical(np.zeros((20, 30))), 256)

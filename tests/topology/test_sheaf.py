@@ -1,3 +1,5 @@
+import pickle
+
 import numpy as np
 import pytest
 
@@ -103,7 +105,7 @@ def test_the_first_face_that_breaks_it_is_named() -> None:
 
 
 def test_stalks_of_edges_are_of_one_size() -> None:
-    with pytest.raises(InvalidInput, match="stalks of rank 1 have dimension 1"):
+    with pytest.raises(InvalidInput, match=r"2 columns in maps of rank 1; .* dimension 1"):
         through(np.ones((6, 1, 2)), np.ones((3, 2, 2)))
 
 
@@ -119,3 +121,11 @@ def test_no_edges_and_no_cells_at_all() -> None:
         tv.Complex.from_polygons([], 0), maps(np.zeros((0, 3, 2)), np.zeros((0, 2), int))
     )
     assert nothing.counts == (0, 0)
+
+
+def test_the_class_checks_as_the_function_does() -> None:
+    made = Sheaf(PATH, maps(ALL, INDEX))
+    assert np.array_equal(made.maps[0].index, sheaf(PATH, made.maps).maps[0].index)
+    assert pickle.loads(pickle.dumps(made)).stalks == (2, 2)
+    with pytest.raises(InvalidInput, match="no map"):
+        Sheaf(PATH, maps(ALL, INDEX)[[0]])

@@ -29,6 +29,7 @@ def test_products_of_coboundaries(
                 wanted += dense_coboundary(made, rank - 1) @ dense_coboundary(made, rank - 1).T
             ours = sheaf_laplacian(made, rank)
             assert (ours.format, ours.has_canonical_format) == ("csr", True)
+            assert abs(ours - ours.T).sum() == 0
             assert np.allclose(ours.toarray(), wanted, rtol=1e-9, atol=1e-9)
             assert np.linalg.eigvalsh(wanted).min(initial=0) > -1e-8 * abs(wanted).max(initial=1)
 
