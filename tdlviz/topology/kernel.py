@@ -9,6 +9,7 @@ from jaxtyping import Float, Int
 from scipy.sparse import coo_array, csc_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
+from tdlviz.core.errors import TooLarge
 from tdlviz.topology.block_solver import Solver, block_solver
 from tdlviz.topology.harmonic import settled
 
@@ -16,6 +17,7 @@ TOLERANCE = 1e-6
 """Singular values below this share of a bound on the largest are none."""
 DENSE = 400  # parts of up to so many columns: all eigenvectors at once are quicker
 SPARE = 4  # a random square matrix may be nearly singular; with so many more rows it is not
+MAX_NUMBERS = 100_000_000
 Basis = Float[np.ndarray, "columns _"]
 Part = tuple[Int[np.ndarray, "columns"], Basis]
 
@@ -29,6 +31,8 @@ def kernel(matrix: csr_array, size: int = 1) -> csc_array:
 
     size: how many columns at a time belong together, as those of a stalk do: iterations are
           preconditioned by such blocks of MᵀM.
+
+    Raises `TooLarge` for a connected part whose kernel has no basis of at most 1e8 numbers.
     """
     gram = csr_array(matrix.T.tocsr() @ matrix)
     least = TOLERANCE**2 * float(abs(gram).sum(axis=0).max(initial=0))
@@ -69,7 +73,6 @@ def _parts(gram: csr_array) -> Iterator[Int[np.ndarray, "columns"]]:
     large = sizes > DENSE
     small = np.where(large, 0, sizes)
     bundle = np.where(large, -1, (np.cumsum(small) - small) // DENSE)
-    # Each large part is its own bundle, after all those of small ones.
     bundle[large] = bundle.max() + 1 + np.arange(large.sum())
     order = order[np.argsort(bundle[label[order]], kind="stable")]
     of = bundle[label[order]]
@@ -82,6 +85,9 @@ def _projected(matrix: csr_array, solve: Solver, least: float) -> Basis:
     made exact within what they span (Rayleigh and Ritz)."""
     count, many = matrix.shape[1], 8
     while True:
+        if count * min(many, count) > MAX_NUMBERS:
+            given = f"more than {many // 2 - SPARE:,} dimensions in a part of {count:,} columns"
+            raise TooLarge("a kernel", given, f"at most {MAX_NUMBERS:,} numbers at once")
         x = np.random.default_rng(0).standard_normal((count, min(many, count)))
         u, s, _ = np.linalg.svd(x - solve(matrix @ x), full_matrices=False)
         spanned = u[:, s > TOLERANCE * np.sqrt(count)]

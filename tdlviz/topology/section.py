@@ -13,8 +13,8 @@ from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
 from tdlviz.topology.sheaf import Sheaf
 
-MOST = 1e150
-"""Squares of numbers beyond it are infinite."""
+MOST = 1e75
+"""What maps make of such numbers, squared and summed, is finite still."""
 
 
 def given_sheaf(asked: str, sheaf: Sheaf | Any) -> Sheaf:
@@ -39,6 +39,6 @@ def given_section(
         rule = f"{shape} is needed: {shape[0]} vertices with stalks of dimension {shape[1]}"
         raise InvalidInput(f"{asked}(section)", f"shape {x.shape}", rule)
     if not (abs(x) <= MOST).all():
-        given = "NaN or a number beyond 1e150"
+        given = "NaN or a number beyond 1e75"
         raise InvalidInput(f"{asked}(section)", given, "finite numbers are needed")
     return x

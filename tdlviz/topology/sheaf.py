@@ -13,7 +13,7 @@ from tdlviz.core.field import Field
 from tdlviz.topology.functoriality import check_functorial
 from tdlviz.topology.restriction_maps import PRESENT, Incidences, checked_maps, incidences, spread
 
-LARGEST = 1e75
+LARGEST = 1e50
 """Products of two entries are squared in energies, and must stay finite."""
 
 
@@ -92,7 +92,7 @@ def sheaf(cx: Complex | Any, maps: Field | Sequence[Field] | Any) -> Sheaf:
           (0, d, e), which says how large the stalks are.
 
     Raises `InvalidInput` for a complex without a boundary; where an incidence has no map, two, or
-    one with an entry that is not finite or beyond 1e75; where stalks are of two sizes; and where
+    one with an entry that is not finite or beyond 1e50; where stalks are of two sizes; and where
     F_{e⊴t} F_{v⊴e} depends on the way e from v to t, by more than a millionth of what was added up.
     """
     return Sheaf(cx, maps)

@@ -73,3 +73,11 @@ def test_refuses_what_is_no_section(section: object) -> None:
 def test_refuses_what_is_no_sheaf() -> None:
     with pytest.raises(InvalidInput, match="a Sheaf is needed"):
         disagreement(tv.Complex.from_facets([[0, 1]]), np.ones((2, 1)))
+
+
+def test_the_largest_numbers_have_a_finite_energy() -> None:
+    cx = tv.Complex.from_facets([[0, 1]])
+    values = np.array([[[1e50]], [[-1e50]]])
+    made = tv.sheaf(cx, tv.Field("F", values, 0, [[0, 0], [1, 0]], kind="maps"))
+    assert np.isclose(dirichlet_energy(made, [[1e75], [1e75]]), 4e250)
+    assert len(tv.global_sections(made)) == 1

@@ -8,6 +8,7 @@ from scipy.linalg import null_space
 from scipy.sparse import csr_array, eye_array, random_array
 
 import tdlviz as tv
+from tdlviz.core.errors import TooLarge
 from tdlviz.topology import kernel as module
 from tdlviz.topology.kernel import kernel
 
@@ -59,3 +60,9 @@ def test_all_and_nothing() -> None:
     assert kernel(csr_array((0, 3))).toarray().tolist() == np.eye(3).tolist()
     assert kernel(csr_array((4, 0))).shape == (0, 0)
     assert kernel(csr_array(eye_array(1000))).shape == (1000, 0)
+
+
+def test_refuses_a_kernel_that_is_too_large(monkeypatch) -> None:
+    monkeypatch.setattr(module, "MAX_NUMBERS", 20_000)
+    with pytest.raises(TooLarge, match="more than 4 dimensions in a part of 2,000 columns"):
+        kernel(csr_array(np.ones((1, 2000))))
