@@ -30,7 +30,7 @@ def heat_diffusion(
     sheaf: Sheaf | Any, start: Field | ArrayLike | Any, times: Sequence[float] | ArrayLike | Any
 ) -> tuple[Field, ...]:
     """exp(−tL) x for each time t, with L the plain sheaf Laplacian of rank 0: the solution of
-    dx/dt = −Lx (Hansen and Ghrist 2019, §8). One vector field (vertices, e) a time, in the order of
+    dx/dt = −Lx (Hansen and Ghrist 2019). One vector field (vertices, e) a time, in the order of
     the times.
 
     start: x, a vector `Field` on all vertices, or an array (vertices, e).

@@ -17,8 +17,8 @@ def sheaf_coboundary(sheaf: Sheaf | Any, rank: int | Any = 0) -> csr_array:
     """δ of `rank`: (counts[rank + 1] d, counts[rank] e) CSR float64, in blocks of d × e.
 
     (δx)_c = Σ_a [a : c] F_{a⊴c} x_a, with the sign [a : c] that the face a has in the boundary of
-    the cell c: on an edge [u, v] it is F_{v⊴e} x_v − F_{u⊴e} x_u. The vector of cell i are the
-    entries e i to e (i + 1) (Hansen and Ghrist 2019, §2.4). δ of a loop is zero.
+    the cell c: on an edge [u, v] it is F_{v⊴e} x_v − F_{u⊴e} x_u. The
+    vector of cell i has the entries e i to e (i + 1). δ of a loop is zero (Hansen and Ghrist 2019).
 
     Raises `InvalidInput` for a rank without maps.
     """

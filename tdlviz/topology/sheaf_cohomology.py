@@ -16,7 +16,7 @@ def sheaf_cohomology(sheaf: Sheaf | Any) -> tuple[int, ...]:
     """The dimensions of H⁰, H¹, … H^dim, with Hᵏ = ker δ of rank k / im δ of the rank below.
 
     Each is the dimension of the kernel of the sheaf Laplacian of its rank (Hodge; Hansen and Ghrist
-    2019, §3), but for the last, which is what the Euler characteristic Σ (−1)ᵏ (cells of rank k)
+    2019), but for the last, which is what the Euler characteristic Σ (−1)ᵏ (cells of rank k)
     (dimension of their stalks) leaves. A sheaf on a graph has H⁰ and H¹ alone. Exact but for
     singular values below a millionth of (a bound on) the largest, which count as zero.
 

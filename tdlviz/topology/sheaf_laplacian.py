@@ -24,15 +24,15 @@ def sheaf_laplacian(
     sheaf: Sheaf | Any, rank: int | Any = 0, form: str | Any = "plain"
 ) -> csr_array:
     """L = δᵀδ, and for `rank` > 0 with δδᵀ of the rank below added: (n e, n e) CSR float64, with n
-    cells of `rank` and e the dimension of their stalks (Hansen and Ghrist 2019, §3).
+    cells of `rank` and e the dimension of their stalks (Hansen and Ghrist 2019).
 
-    Symmetric and positive semidefinite. On vertices its kernel are the global sections, and
+    Symmetric and positive semidefinite. On vertices its kernel holds the global sections, and
     xᵀ L x = Σ_e ‖F_{u⊴e} x_u − F_{v⊴e} x_v‖²; in general the kernel is the cohomology of `rank`.
 
     form: "plain", or for rank 0, with D the blocks on the diagonal of L, D_v = Σ F_{v⊴e}ᵀ F_{v⊴e}:
-          "normalised": D^{-1/2} L D^{-1/2}, with eigenvalues from 0 to 2 (ibid., §3.2; Bodnar et
-          al. 2022, "Neural sheaf diffusion"). Where D_v is singular, as at an isolated vertex or
-          where no map sees a direction, its pseudo-inverse is taken: L is zero there as well.
+          "normalised": D^{-1/2} L D^{-1/2}, with eigenvalues from 0 to 2 (Bodnar et al.
+          2022, "Neural sheaf diffusion"). Where D_v is singular, as at an isolated vertex or where
+          no map sees a direction, its pseudo-inverse is taken: L is zero there as well.
           "augmented": (D + I)^{-1/2} L (D + I)^{-1/2}, which needs no pseudo-inverse.
 
     Raises `InvalidInput` for a rank without stalks, and for another form than "plain" above rank 0.

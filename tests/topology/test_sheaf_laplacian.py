@@ -115,7 +115,7 @@ def signed(graph: nx.Graph, classes: np.ndarray) -> tv.topology.sheaf.Sheaf:
 
 
 def test_signs_tell_two_classes_apart_and_the_trivial_sheaf_does_not() -> None:
-    """Bodnar et al. 2022, Proposition 12 and its counterpart: one dimension is enough."""
+    """One dimension is enough for that (Bodnar et al. 2022)."""
     graph = nx.bipartite.random_graph(12, 15, 0.5, seed=1)
     classes = np.arange(27) < 12
     assert nx.is_connected(graph)
