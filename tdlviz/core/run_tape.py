@@ -72,14 +72,15 @@ class RunTape(Tape):
             self._thread.join()
 
     def _look(self) -> None:
+        heard = set[str]()
         with self._looking:
             while rows := self._reader.news(self._last):
                 if any(row[1] not in self._tracks for row in rows if row[1] is not None):
                     self._tracks = self._reader.tracks()
                 with self._reels.lock:
-                    heard = self._taken(rows)
+                    heard |= self._taken(rows)
                 self._last = rows[-1][0]
-                self._writer.tell_apart(heard)
+        self._writer.tell_apart(heard)  # without any lock: listeners may look, and close
 
     def _taken(self, rows: list[Any]) -> set[str]:
         try:

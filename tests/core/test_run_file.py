@@ -230,3 +230,23 @@ def test_a_tape_has_one_file_and_a_file_one_tape(tmp_path):
         Tape().record(tmp_path / "c.run", complex="a complex")
     tape.close()
     assert sorted(os.listdir(tmp_path)) == ["a.run"]
+
+
+def test_a_forked_child_that_ends_leaves_the_file_to_its_parent(tmp_path):
+    """As the workers of a data loader are: they have the tape, but not its threads."""
+    code = """
+import os, sys, tdlviz as tv
+tape = tv.Tape().record(sys.argv[1])
+tape.log(a=1)
+child = os.fork()
+if child == 0:
+    sys.exit(3)
+assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 3
+tape.log(a=2)
+tape.close()
+"""
+    run = child(code, tmp_path / "a.run")
+    run.communicate(timeout=30)
+    assert run.returncode == 0
+    with tv.open_run(tmp_path / "a.run") as tape:
+        assert tape["a"].history().tolist() == [1, 2]

@@ -153,3 +153,16 @@ def test_its_thread_goes_with_it(tmp_path):
     assert not thread.is_alive()
     gc.collect()
     assert gone() is None
+
+
+def test_a_listener_may_read_on_and_close(tmp_path):
+    tape = tv.Tape().record(tmp_path / "a.run")
+    run, closed = tv.open_run(tmp_path / "a.run"), []
+    run["x"].subscribe(lambda _: closed.append((run.flush(), run.close())))
+    tape.log(x=1)
+    assert until(lambda: closed)
+    tape.log(x=2)
+    tape.close()
+    assert run["x"].history().tolist() == [1]
+    run._thread.join(5)
+    assert not run._thread.is_alive()
