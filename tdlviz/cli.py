@@ -53,6 +53,8 @@ def parser() -> Parser:
     apps = serving.add_subparsers(metavar="APP")
     words = "explore the shape of built-in data or of a file"
     _explore(apps.add_parser("explore", help=words, description=words))
+    words = "watch a network learn the classes of a graph"
+    _train(apps.add_parser("train", help=words, description=words))
     words = "write the gallery: a page and a picture for every example"
     gallery = commands.add_parser("gallery", help=words, description=words)
     gallery.add_argument("folder", nargs="?", type=Path, default=Path("gallery"), metavar="FOLDER")
@@ -81,6 +83,13 @@ def _explore(options: argparse.ArgumentParser) -> None:
     options.set_defaults(action=_run_explore)
 
 
+def _train(options: argparse.ArgumentParser) -> None:
+    _where(options, 5006)
+    words = "how many visitors may train at once (default: %(default)s)"
+    options.add_argument("--most", type=visitors, default=4, metavar="N", help=words)
+    options.set_defaults(action=_run_train)
+
+
 def _where(options: argparse.ArgumentParser, number: int) -> None:
     options.add_argument("--port", type=port, default=number, help="default: %(default)s")
     words = "address to listen on (default: %(default)s, this machine only)"
@@ -103,6 +112,11 @@ def megabytes(text: str) -> int:
     if number < 1:
         raise ValueError(text)
     return number
+
+
+def visitors(text: str) -> int:
+    """A number of visitors, at least one."""
+    return megabytes(text)
 
 
 def _run_lab(options: argparse.Namespace) -> int:
@@ -135,6 +149,13 @@ def _run_explore(options: argparse.Namespace) -> int:
     from tdlviz.apps.serve import serve_explore
 
     serve_explore(options.file, options.port, options.address, options.show, options.max_upload)
+    return 0
+
+
+def _run_train(options: argparse.Namespace) -> int:
+    from tdlviz.apps.serve import serve_train
+
+    serve_train(options.port, options.address, options.show, options.most)
     return 0
 
 

@@ -25,7 +25,10 @@ def test_version():
     assert (done.returncode, done.stdout) == (0, f"tdlviz {tdlviz.__version__}\n")
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["lab", "--help"], ["serve", "explore", "-h"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["lab", "--help"], ["serve", "explore", "-h"], ["serve", "train", "-h"]],
+)
 def test_help_names_every_option(arguments):
     done = tdlviz_command(*arguments)
     assert done.returncode == 0
@@ -45,6 +48,7 @@ def test_help_names_every_option(arguments):
         (["serve", "explore", "--port", "x"], "invalid port value: 'x'"),
         (["serve", "explore", "--port", "0"], "invalid port value: '0'"),
         (["serve", "explore", "--max-upload", "-1"], "invalid megabytes value: '-1'"),
+        (["serve", "train", "--most", "0"], "invalid visitors value: '0'"),
         (["gallery", "a", "b"], "unrecognized arguments: b"),
         (["doctor", "extra"], "unrecognized arguments: extra"),
     ],

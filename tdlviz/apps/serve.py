@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from socket import socket
 from time import monotonic, sleep
 from typing import Any
@@ -31,9 +33,47 @@ def serve_explore(
     values = None if file is None else data.read(file)
     page = explore_page("" if file is None else os.path.basename(file), values, max_upload)
     try:
-        _serve(page, port, address, show=show)
+        _serve("explore", page, port, address, show=show)
     except OSError as error:
-        raise InvalidInput(f"serve on {address}:{port}", error, "choose another --port") from error
+        raise _taken(address, port, error) from error
+
+
+def serve_train(
+    port: int = 5006, address: str = "127.0.0.1", show: bool = True, most: int = 4
+) -> None:
+    """Serve the trainer at http://address:port/train until it is interrupted.
+
+    most: how many visitors may train at once; each has one run, which ends as he leaves.
+    Raises `MissingPackage` without Panel or torch.
+    """
+    _need("the trainer", "panel", "app")
+    _need("the trainer", "torch", "nn")
+    from tdlviz.apps.seats import Seats
+
+    seats = Seats(most)
+    try:
+        # Panel takes a function for a page, and a partial for something to be printed.
+        _serve("train", lambda: _train_session(seats), port, address, show=show)
+    except OSError as error:
+        raise _taken(address, port, error) from error
+
+
+def _train_session(seats: Any) -> Any:
+    from tdlviz.apps.train import session as begin
+
+    _dress()
+    asyncio.get_running_loop().set_exception_handler(_hear)
+    return begin(seats)
+
+
+def _hear(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """What a run still has to say to a visitor who has just left is no error."""
+    if type(context.get("exception")).__name__ != "WebSocketClosedError":
+        loop.default_exception_handler(context)
+
+
+def _taken(address: str, port: int, error: OSError) -> InvalidInput:
+    return InvalidInput(f"serve on {address}:{port}", error, "choose another --port")
 
 
 class Served:
@@ -62,7 +102,7 @@ def explore(values: Any = None, height: int = 820) -> Served:
     with socket() as probe:
         probe.bind((LOOPBACK[0], 0))
         port = probe.getsockname()[1]
-    _serve(page, port, LOOPBACK[0], show=False, threaded=True)
+    _serve("explore", page, port, LOOPBACK[0], show=False, threaded=True)
     _wait_for(port)
     return Served(f"http://{LOOPBACK[0]}:{port}/explore", height)
 
@@ -80,25 +120,42 @@ def _wait_for(port: int, seconds: float = 20.0) -> None:
 
 def explore_page(name: str, values: Any, max_upload: int) -> Callable[[], Any]:
     """What makes the explorer's page for each visitor, opened with `values` unless None."""
-    try:
-        import panel  # noqa: F401
-    except ImportError as error:
-        raise MissingPackage("the explorer", error, "pip install 'tdlviz[app]'") from error
+    _need("the explorer", "panel", "app")
     from tdlviz.apps.source import Source
 
     opened = None if values is None else Source(name, values)
     return lambda: session(opened, max_upload)
 
 
-def _serve(page: Callable[[], Any], port: int, address: str, **options: Any) -> None:
+def _need(asked: str, package: str, extra: str) -> None:
+    try:
+        import_module(package)
+    except ImportError as error:
+        raise MissingPackage(asked, error, f"pip install 'tdlviz[{extra}]'") from error
+
+
+def _dress() -> None:
+    """The style of a page. panel.extension() would load Panel's scripts into a notebook too, and
+    from elsewhere."""
+    import panel
+
+    from tdlviz.apps.explore import CSS
+
+    panel.config.raw_css = [CSS]
+
+
+def _serve(name: str, page: Callable[[], Any], port: int, address: str, **options: Any) -> None:
     import panel
 
     hosts = LOOPBACK if address in LOOPBACK else ("*",)
     panel.serve(
-        {"explore": page},
+        {name: page},
         port=port,
         address=address,
-        title="tdlviz explore",
+        title=f"tdlviz {name}",
+        # Who has left needs no memory and no seat. Bokeh would wait half a minute.
+        unused_session_lifetime_milliseconds=2000,
+        check_unused_sessions_milliseconds=1000,
         websocket_origin=[host if host == "*" else f"{host}:{port}" for host in hosts],
         **options,
     )
@@ -108,11 +165,10 @@ def session(opened: object, max_upload: int) -> object:
     """The page of one visitor; its views are freed when the visitor leaves."""
     import panel
 
-    from tdlviz.apps.explore import CSS, Explorer
+    from tdlviz.apps.explore import Explorer
     from tdlviz.apps.source import Source
 
-    # panel.extension() would load Panel's scripts into a notebook too, and from elsewhere.
-    panel.config.raw_css = [CSS]
+    _dress()
     assert opened is None or isinstance(opened, Source)
     explorer = Explorer(opened, max_upload)
     panel.state.onload(lambda: panel.state.execute(partial(explorer.run, explorer.open)))

@@ -117,6 +117,7 @@ class ComplexPicture extends Picture {
     this.scene.setChannels(geometry.guise.channels(channels));
     this.overlay.setFlow(channels.flow);
     showLegend(this.frame.legend, colour, ...channelWords(channels.values));
+    if (this.bus) this.announce();
     this.frame.redraw();
   }
 

@@ -26,7 +26,7 @@ class RunPicture extends Picture {
   }
 
   buildButtons(row) {
-    this.play = makeButton(row, "Play", () => this.order(this.playing ? "pause" : "play", this.playing ? null : this.wanted()));
+    this.play = makeButton(row, "Train", () => this.order(this.playing ? "pause" : "play", this.playing ? null : this.wanted()));
     this.one = makeButton(row, "Step", () => this.order("step"));
     this.stop = makeButton(row, "Stop", () => this.order("stop"));
     this.back = makeButton(row, "Rewind", () => this.rewind());
@@ -88,7 +88,7 @@ class RunPicture extends Picture {
     const gone = Boolean(this.model.get("options").saved);
     this.phase.textContent = phase[0].toUpperCase() + phase.slice(1);
     this.words.textContent = gone ? "as it was when this page was saved" : words;
-    this.play.textContent = this.playing ? "Pause" : "Play";
+    this.play.textContent = this.playing ? "Pause" : "Train";
     const target = Math.floor(this.chosen());
     this.back.textContent = this.step === null ? "Rewind" : `Rewind to step ${target}`;
     this.back.title = earliest === null ? "Nothing is kept that a rewind could restore" : `Back to any step from ${earliest} on: scrub to it first`;

@@ -15,7 +15,7 @@ RATE = 8  # reports a second: as quick as one can read
 
 
 class RunView(View):
-    """Buttons to play, pause, step, stop and rewind a run; how far it is, and what it costs.
+    """Buttons to train, pause, step, stop and rewind a run; how far it is, and what it costs.
 
     status: gives what there is to report now: see `Run`.
     obey:   is called with the name of a button and its value when it is pressed. What it raises is

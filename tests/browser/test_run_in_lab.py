@@ -77,7 +77,7 @@ def slider(view: Locator) -> Locator:
 def test_play_pause_scrub_rewind_and_go_on_while_the_kernel_answers(
     opened: Opened, shot: Callable[[str], Path]
 ) -> None:
-    opened.press("Play")
+    opened.press("Train")
     opened.phase("Playing")
     opened.until(30)
     assert opened.lab.run("6 * 7") == "42"  # another cell, meanwhile
@@ -91,6 +91,7 @@ def test_play_pause_scrub_rewind_and_go_on_while_the_kernel_answers(
     opened.run.get_by_role("button", name="Rewind to step 10").click()
     opened.run.get_by_text("rewound to step 10", exact=True).wait_for()
     assert opened.step() == 10
+    assert "nothing yet" not in opened.heat.locator(".tv-note").inner_text()
     opened.curve.get_by_text("live, step 10").wait_for()
     opened.press("Step")
     opened.run.get_by_text("12 steps").first.wait_for()
@@ -100,7 +101,7 @@ def test_play_pause_scrub_rewind_and_go_on_while_the_kernel_answers(
 
 def test_progress_plan_and_themes(opened: Opened, shot: Callable[[str], Path]) -> None:
     opened.run.get_by_label("steps").fill("60")
-    opened.press("Play")
+    opened.press("Train")
     opened.run.get_by_text("left").wait_for()
     opened.phase("Finished")
     opened.run.get_by_text("60 of 60 steps").wait_for()
@@ -113,7 +114,7 @@ def test_progress_plan_and_themes(opened: Opened, shot: Callable[[str], Path]) -
 
 
 def test_by_keyboard(opened: Opened) -> None:
-    opened.run.get_by_role("button", name="Play").focus()
+    opened.run.get_by_role("button", name="Train").focus()
     opened.lab.page.keyboard.press("Space")
     opened.phase("Playing")
     opened.lab.page.keyboard.press("Enter")
@@ -121,13 +122,13 @@ def test_by_keyboard(opened: Opened) -> None:
 
 
 def test_the_stop_button_of_the_notebook_pauses_a_run(opened: Opened) -> None:
-    opened.press("Play")
+    opened.press("Train")
     opened.until(5)
     opened.lab.page.evaluate(INTERRUPT)
     opened.phase("Paused")
     assert opened.lab.run("run.phase") == "'paused'"
     before = opened.step()
-    opened.press("Play")
+    opened.press("Train")
     opened.until(before + 5)
     opened.lab.page.evaluate(INTERRUPT)
     opened.phase("Paused")
@@ -137,14 +138,14 @@ def test_a_step_that_raises_shows_its_traceback(
     opened: Opened, shot: Callable[[str], Path]
 ) -> None:
     opened.lab.run("step.spoil = True")
-    opened.press("Play")
+    opened.press("Train")
     opened.phase("Failed")
     trace = opened.run.locator("pre").inner_text()
     assert "the well is dry" in trace
     assert trace.count("File") == 1
     shot("failed")
     opened.lab.run("step.spoil = False")
-    opened.press("Play")
+    opened.press("Train")
     opened.phase("Playing")
     opened.press("Stop")
     opened.phase("Stopped")
