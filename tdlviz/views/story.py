@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -108,6 +109,16 @@ def story(given: Field | Track, after: int = -1) -> Story:
     kind = "curve" if given.kind == "numbers" else given.kind
     values = given.values.ravel()[after + 1 :].astype(float)
     return Story(given.name, kind, steps, np.ones_like(steps), values, given.values.size)
+
+
+def told_apart(names: list[str]) -> list[str]:
+    """The names, numbered where several runs have one: "loss, run 1" and "loss, run 2"."""
+    seen: Counter[str] = Counter()
+    found = []
+    for name in names:
+        seen[name] += 1
+        found.append(f"{name}, run {seen[name]}" if names.count(name) > 1 else name)
+    return found
 
 
 def _span(counts: np.ndarray) -> str:

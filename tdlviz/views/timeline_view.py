@@ -15,7 +15,7 @@ from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
 from tdlviz.core.track import Track
 from tdlviz.views.payload import pack
-from tdlviz.views.story import Story, story
+from tdlviz.views.story import Story, story, told_apart
 from tdlviz.views.timeline_picture import draw_timeline
 from tdlviz.views.view import View
 
@@ -34,6 +34,7 @@ class TimelineView(View):
     smooth: in [0, 1): how much of the smoothed line comes from the steps before, 0 for none. The
             numbers as they are stay, faint. A slider changes it.
 
+    Two runs are compared by giving the tracks of both; those of one name are numbered.
     A drag in the plot, the slider or the keys show an earlier step in all linked views. All steps
     cross to the page once, afterwards what is new. Numbers beyond 3.4e38 count as infinite.
     """
@@ -80,7 +81,10 @@ class TimelineView(View):
     def stories(self, told: Mapping[str, int] | None = None) -> dict[str, Story]:
         """What each track has told, or what it has told after a step of its own."""
         given = {key: _check(one) for key, one in self._given.items()}
-        return {key: story(one, (told or {}).get(key, -1)) for key, one in given.items()}
+        names = told_apart([one.name for one in given.values()])
+        found = [story(one, (told or {}).get(key, -1)) for key, one in given.items()]
+        named = (one._replace(name=name) for one, name in zip(found, names, strict=True))
+        return dict(zip(given, named, strict=True))
 
     def _tell(self, told: dict[str, int]) -> bytes:
         arrays: dict[str, np.ndarray] = {}

@@ -3,7 +3,9 @@ import pytest
 
 import tdlviz as tv
 from tdlviz.core.field import Field
-from tdlviz.views.story import story
+from tdlviz.views.payload import unpack
+from tdlviz.views.story import story, told_apart
+from tdlviz.views.timeline_view import TimelineView
 
 
 @pytest.fixture
@@ -57,3 +59,16 @@ def test_numbers_beyond_single_precision_are_gaps():
 
 def test_nothing_yet_is_said():
     assert story(tv.Tape()["loss"]).describe() == "loss: no steps yet"
+
+
+def test_tracks_of_two_runs_are_told_apart():
+    assert told_apart(["loss", "lr", "loss"]) == ["loss, run 1", "lr", "loss, run 2"]
+    cx, tapes = tv.rips(tv.data.circle(5)), [tv.Tape(), tv.Tape()]
+    for place, tape in enumerate(tapes):
+        tape.log(loss=float(place))
+    view = TimelineView(cx, *(tape["loss"] for tape in tapes))
+    assert view.describe().startswith("loss, run 1 over 1 step")
+    assert next(iter(view.table())) == ["step", "loss, run 1", "loss, run 2"]
+    tapes[1].log(loss=5.0)
+    view.refresh()
+    assert [t["name"] for t in unpack(view.tail)[1]["tracks"]] == ["loss, run 1", "loss, run 2"]
