@@ -32,6 +32,7 @@ class Run:
     budget:   the share of the time of a step that watching and showing may take before they are
               thinned; None for as much as they like.
     room:     bytes of states kept for rewinds.
+    name:     shown beside the buttons, to tell several runs apart.
 
     Shown in a cell it has buttons, progress and what watching costs; the kernel stays free. A step
     that raises ends the run, with its traceback in the view and the tape intact. A number that is
@@ -48,11 +49,15 @@ class Run:
         patience: Mapping[str, int] | Any | None = None,
         budget: float | Any | None = 0.05,
         room: int | Any = ROOM,
+        name: str | Any = "",
     ) -> None:
         if not callable(step):
             raise InvalidInput("Run(step=…)", type(step).__name__, "a function without arguments")
         if tape is not None and not isinstance(tape, Tape):
             raise InvalidInput("Run(tape=…)", type(tape).__name__, "a Tape is needed")
+        if not isinstance(name, str):
+            raise InvalidInput("Run(name=…)", repr(name), "a name, a string, is needed")
+        self.name = name
         kept = State.of(step) if state is None else State(state)
         self._snapshots = Snapshots(kept, whole_number("Run(room=…)", room, 0))
         self.tape = Tape() if tape is None else tape
@@ -171,6 +176,7 @@ class Run:
     def _status(self) -> dict[str, Any]:
         engine, kept = self._engine, self._snapshots
         return {
+            "name": self.name,
             "phase": engine.phase,
             "words": engine.words or self.tape.fault,
             "fault": _told(engine.error),
@@ -187,7 +193,7 @@ class Run:
         return self.view._repr_mimebundle_(**kwargs)
 
     def __repr__(self) -> str:
-        return f"Run({self.phase}, step {self.tape.step})"
+        return f"Run({f'{self.name}, ' if self.name else ''}{self.phase}, step {self.tape.step})"
 
     def __panel__(self) -> Any:
         return self.view.__panel__()

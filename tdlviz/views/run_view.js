@@ -12,6 +12,7 @@ class RunPicture extends Picture {
     super(model, host);
     const { frame } = this;
     frame.stage.hidden = true;
+    this.name = make("strong", "", frame.head);
     this.phase = make("strong", "", frame.head);
     this.words = make("span", "", frame.head);
     this.words.style.whiteSpace = "normal";
@@ -86,6 +87,8 @@ class RunPicture extends Picture {
     clearTimeout(this.waiting);
     const { status, frame } = this, { phase, words, fault, step, first, end, earliest } = status;
     const gone = Boolean(this.model.get("options").saved);
+    this.name.textContent = status.name && `${status.name}:`;
+    this.name.hidden = !status.name;
     this.phase.textContent = phase[0].toUpperCase() + phase.slice(1);
     this.words.textContent = gone ? "as it was when this page was saved" : words;
     this.play.textContent = this.playing ? "Pause" : "Train";
@@ -102,7 +105,7 @@ class RunPicture extends Picture {
     frame.note.textContent = costs(status.meter);
     this.trace.textContent = fault;
     this.trace.hidden = !fault;
-    if (phase !== this.told) frame.say(`${phase} at step ${step}. ${words}`);
+    if (phase !== this.told) frame.say(`${status.name} ${phase} at step ${step}. ${words}`);
     this.told = phase;
     frame.root.dataset.drawn = +(frame.root.dataset.drawn ?? 0) + 1;
   }

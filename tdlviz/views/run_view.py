@@ -57,7 +57,8 @@ class RunView(View):
         status = self._ask()
         end = f" of {status['end'] + 1}" if status["end"] is not None else ""
         more = f": {status['words']}" if status["words"] else ""
-        return f"Run, {status['phase']} after {status['step'] + 1}{end} steps{more}"
+        run = f"Run {status['name']}".rstrip()
+        return f"{run}, {status['phase']} after {status['step'] + 1}{end} steps{more}"
 
     def table(self) -> Iterator[Sequence[Any]]:
         """A line for each figure."""

@@ -45,7 +45,8 @@ def show(cx: Any, *fields: Any, **channels: Any) -> View | Linked:
     Without fields: the complex itself, with the channels and options of `ComplexView`
     (`color=`, `size=`, `edge=`, `height=`, `opacity=`, `labels=`, …). With fields: the view that
     the table `VIEWS` names for their kind; fields that need several views give several, linked.
-    A `Track` may stand wherever a `Field` may, and then stays live.
+    A `Track` may stand wherever a `Field` may, and then stays live. One that holds nothing yet is
+    taken for numbers, unless `Tape.declare` said what will come.
     Raises `UnknownName` for a kind without a view or an unknown option.
     """
     if not isinstance(cx, Complex):
@@ -55,9 +56,15 @@ def show(cx: Any, *fields: Any, **channels: Any) -> View | Linked:
         return _make(ComplexView, cx, (), channels)
     shared: dict[Callable[..., View], list[Field | Track]] = {}
     for field in fields:
-        shared.setdefault(VIEWS[known_kind("show", "view", field, VIEWS)], []).append(field)
+        shared.setdefault(VIEWS[_kind(field)], []).append(field)
     views = [_make(view, cx, tuple(same), channels) for view, same in shared.items()]
     return views[0] if len(views) == 1 else link(*views)
+
+
+def _kind(field: Any) -> str:
+    if isinstance(field, Track) and field.kind is None:
+        return "number"
+    return known_kind("show", "view", field, VIEWS)
 
 
 def _make(

@@ -277,7 +277,7 @@ def test_buttons_are_obeyed_and_mistakes_are_told():
 
 
 def test_the_view_reports_and_describes():
-    run = tv.Run(Training().step).fit(4)
+    run = tv.Run(Training().step, name="first").fit(4)
     time.sleep(0.3)
     status = run.view.status
     assert (status["phase"], status["step"], status["first"], status["end"]) == (
@@ -288,7 +288,8 @@ def test_the_view_reports_and_describes():
     )
     assert status["parts"] == ["model", "optimiser"]
     assert status["meter"]["step ms"] > 0
-    assert run.view.describe() == "Run, finished after 4 of 4 steps"
+    assert run.view.describe() == "Run first, finished after 4 of 4 steps"
+    assert repr(run) == "Run(first, finished, step 3)"
     assert len(run.view.picture()) > 1000
     assert ["step", 3] in [list(row) for row in run.view.table()]
 
@@ -318,6 +319,7 @@ def test_a_run_that_nobody_holds_is_freed():
         {"patience": {"loss": 0}},
         {"budget": 0},
         {"room": -1},
+        {"name": None},
     ],
 )
 def test_what_is_no_run(given):

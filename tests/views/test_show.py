@@ -68,3 +68,13 @@ def test_what_cannot_be_shown_is_refused(cx, fields, options, error, says):
 def test_something_else_than_a_complex_is_refused():
     with pytest.raises(InvalidInput, match="a Complex first"):
         tv.show([[0, 1]])
+
+
+def test_a_track_that_holds_nothing_yet_is_taken_for_numbers():
+    cx, tape = tv.rips(tv.data.circle(5)), tv.Tape()
+    view = tv.show(cx, tape["loss"])
+    assert view.describe() == "loss: no steps yet"
+    tape.log(loss=1.0)
+    assert view.describe().startswith("loss over 1 step")
+    tape.declare("maps", "maps", 0)
+    assert type(tv.show(cx, tape["maps"])).__name__ == "MapsView"
