@@ -13,7 +13,7 @@ import torch
 from jaxtyping import Float, Int
 
 from tdlviz.core.complex import Complex, given_complex
-from tdlviz.core.door import plain_array, words
+from tdlviz.core.door import real_array, whole_number, words
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
 from tdlviz.nn.sparse import given_device, to_torch
@@ -45,7 +45,7 @@ class Cochains:
 
     def on(self, rank: int | Any) -> Float[torch.Tensor, "cells d"]:
         """The features of the cells of one rank. Raises `InvalidInput` where there are none."""
-        if rank not in self.features:
+        if whole_number("features of a rank", rank, 0) not in self.features:
             given = f"features of rank {[*self.features]}"
             raise InvalidInput(f"features of rank {rank}", given, "give some to tv.nn.cells")
         return self.features[rank]
@@ -205,11 +205,9 @@ def _feature(
             rule = f"scalars or vectors on all cells of rank {rank} are needed"
             raise InvalidInput(asked, repr(x), rule)
         x = x.values
-    array = x if isinstance(x, torch.Tensor) else plain_array(asked, x)
-    if isinstance(array, np.ndarray):
-        if array.dtype.kind not in "biuf":
-            raise InvalidInput(asked, f"dtype {array.dtype}", "real numbers are needed")
-        array = torch.tensor(array.astype(np.float64))
+    if not isinstance(x, torch.Tensor):
+        x = torch.tensor(np.ascontiguousarray(real_array(asked, x, "biuf")))
+    array: torch.Tensor = x
     if array.is_complex() or array.is_quantized or array.layout != torch.strided or array.is_meta:
         raise InvalidInput(asked, f"{array.dtype} {array.layout}", "a dense real tensor is needed")
     rows = array[:, None] if array.ndim == 1 else array

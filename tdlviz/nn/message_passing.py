@@ -13,7 +13,8 @@ from tdlviz.core.door import whole_number
 from tdlviz.core.errors import InvalidInput
 from tdlviz.nn.cochains import Cochains, given_cells
 from tdlviz.nn.probe import Probe
-from tdlviz.nn.sheaf_model import share
+from tdlviz.nn.sheaf_model import MOST_CLASSES, MOST_HIDDEN, MOST_LAYERS, share
+from tdlviz.nn.sparse_features import MOST_FEATURES
 
 
 class MessagePassing(torch.nn.Module):
@@ -41,10 +42,12 @@ class MessagePassing(torch.nn.Module):
     ) -> None:
         super().__init__()
         say = f"{type(self).__name__}({{}}=…)".format
-        classes = whole_number(say("classes"), classes, 1)
-        hidden = whole_number(say("hidden"), hidden, 1)
-        count = whole_number(say("layers"), layers, 1)
-        first = -1 if features is None else whole_number(say("features"), features, 1)
+        classes = whole_number(say("classes"), classes, 1, MOST_CLASSES)
+        hidden = whole_number(say("hidden"), hidden, 1, MOST_HIDDEN)
+        count = whole_number(say("layers"), layers, 1, MOST_LAYERS)
+        first = (
+            -1 if features is None else whole_number(say("features"), features, 1, MOST_FEATURES)
+        )
         self.dropout = share(say("dropout"), dropout)
         self.input_dropout = share(say("input_dropout"), input_dropout)
         widths = [first, *[hidden] * (count - 1), classes]

@@ -18,7 +18,7 @@ from tdlviz.nn.sheaf_maps import (
     OrthogonalMaps,
     fixed_channels,
 )
-from tdlviz.nn.sheaf_model import SheafModel
+from tdlviz.nn.sheaf_model import MOST_STALK, SheafModel
 from tdlviz.nn.sheaf_operator import FORMS
 from tdlviz.nn.sheaf_step import SheafStep
 
@@ -103,7 +103,7 @@ class SheafDiffusion(SheafModel):
     ) -> None:
         maps = one_of("SheafDiffusion(maps=…)", maps, KINDS)
         least = 2 if maps == "orthogonal" else 1
-        stalk = whole_number("SheafDiffusion(stalk=…)", stalk, least)
+        stalk = whole_number("SheafDiffusion(stalk=…)", stalk, least, MOST_STALK)
         fixed = (
             switch("SheafDiffusion(low_pass=…)", low_pass),
             switch("SheafDiffusion(high_pass=…)", high_pass),

@@ -40,7 +40,7 @@ def perceptron(features: int) -> torch.nn.Module:
 
 def convolution(features: int) -> torch.nn.Module:
     """Two layers, as Kipf and Welling have them."""
-    return nn.GCN(5, 64, 2, features, dropout=0.5, input_dropout=0.5)
+    return nn.GCN(5, 64, 2, features, dropout=0.5)
 
 
 def score(
