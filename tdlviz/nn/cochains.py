@@ -51,6 +51,7 @@ class Cochains:
 
     def count(self, rank: int | Any) -> int:
         """How many cells there are of one rank; none above the highest."""
+        rank = whole_number("count of a rank", rank, 0)
         return self.complex.counts[rank] if rank <= self.complex.dim else 0
 
     @property
@@ -113,6 +114,9 @@ class Cochains:
         if key not in self._with_features:
             self._with_features[key] = make()
         return self._with_features[key]
+
+    def __reduce__(self) -> tuple[type[Cochains], tuple[object, ...]]:
+        return Cochains, (self.complex, dict(self.features), self.device, self.dtype)
 
     def _ends(self) -> torch.Tensor:
         edges = self.complex.cells(1) if self.complex.dim else None

@@ -10,7 +10,7 @@ from jaxtyping import Float
 from torch.nn.functional import dropout, elu, relu
 
 from tdlviz.core.door import whole_number
-from tdlviz.core.errors import InvalidInput
+from tdlviz.core.errors import InvalidInput, MissingPackage
 from tdlviz.nn.cochains import Cochains, given_cells
 from tdlviz.nn.probe import Probe
 from tdlviz.nn.sheaf_model import MOST_CLASSES, MOST_HIDDEN, MOST_LAYERS, share
@@ -25,7 +25,7 @@ class MessagePassing(torch.nn.Module):
               made.
     dropout, input_dropout: of what goes into each layer but the first, and into that.
 
-    Watch "hidden", what goes into the last layer. Needs torch-geometric.
+    Watch "hidden", what goes into the last layer. Raises `MissingPackage` without torch-geometric.
     """
 
     kind = ""
@@ -59,10 +59,17 @@ class MessagePassing(torch.nn.Module):
 
     def convolution(self, wide: int, out: int, last: bool) -> torch.nn.Module:  # noqa: ARG002
         """One layer: for GAT alone the last is another one."""
-        from torch_geometric import nn
-
-        found: torch.nn.Module = getattr(nn, self.kind)(wide, out)
+        found: torch.nn.Module = getattr(self.package(), self.kind)(wide, out)
         return found
+
+    def package(self) -> Any:
+        """torch_geometric.nn."""
+        try:
+            import torch_geometric.nn
+        except ImportError as error:
+            name = f"nn.{type(self).__name__}"
+            raise MissingPackage(name, error, "pip install 'tdlviz[nn]'") from error
+        return torch_geometric.nn
 
     @staticmethod
     def between(x: torch.Tensor) -> torch.Tensor:
@@ -126,10 +133,11 @@ class GAT(MessagePassing):
 
     def convolution(self, wide: int, out: int, last: bool) -> torch.nn.Module:
         """Heads side by side; their mean in the last layer."""
-        from torch_geometric.nn import GATConv
-
         one = out if last else out // self.heads
-        return GATConv(wide, one, self.heads, concat=not last, dropout=self.dropout)
+        made: torch.nn.Module = self.package().GATConv(
+            wide, one, self.heads, concat=not last, dropout=self.dropout
+        )
+        return made
 
     @staticmethod
     def between(x: torch.Tensor) -> torch.Tensor:
