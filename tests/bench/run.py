@@ -1,7 +1,7 @@
 """`python -m tests.bench.run [NAME]`: every benchmark beside this file, or one of them.
 
-Each module here that has `ROWS: list[Row | Score]` is a benchmark. Its figures go to `results/NAME.json`;
-the exit status is 1 where a goal is missed.
+Each module here that has `ROWS`, a list of `Row` or `Score`, is a benchmark. Its figures go to
+`results/NAME.json`; the exit status is 1 where a goal is missed.
 """
 
 from __future__ import annotations
