@@ -74,10 +74,10 @@ def whole(learned: torch.Tensor, made, sign: float) -> torch.Tensor:
     return torch.block_diag(*blocks)
 
 
-def inverse_root(block: torch.Tensor) -> torch.Tensor:
+def inverse_root(blocks: torch.Tensor) -> torch.Tensor:
     """By the iteration of Denman and Beavers, which also has a gradient for equal eigenvalues."""
-    root, inverse = block, torch.eye(len(block), dtype=torch.float64)
-    for _ in range(12):
+    root, inverse = blocks, torch.eye(blocks.shape[1]).to(blocks).expand_as(blocks)
+    for _ in range(10):
         root, inverse = (
             (root + torch.linalg.inv(inverse)) / 2,
             (inverse + torch.linalg.inv(root)) / 2,
@@ -100,11 +100,8 @@ def dense_laplacian(made, layer, maps: str, x: torch.Tensor, cx: tv.Complex) -> 
     laplacian = coboundary.T @ coboundary
     if not layer.normalised:
         return laplacian
-    roots = []
-    for v in range(n):
-        block = laplacian[v * d : v * d + d, v * d : v * d + d] + torch.eye(d)
-        roots.append(inverse_root(block))
-    root = torch.block_diag(*roots)
+    blocks = [laplacian[v * d : v * d + d, v * d : v * d + d] + torch.eye(d) for v in range(n)]
+    root = torch.block_diag(*inverse_root(torch.stack(blocks)))
     return root @ laplacian @ root
 
 
