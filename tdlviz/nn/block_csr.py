@@ -9,6 +9,7 @@ import numpy as np
 import torch
 from jaxtyping import Float, Int
 
+from tdlviz.core.errors import TooLarge
 from tdlviz.nn.cochains import Cochains
 
 
@@ -27,6 +28,9 @@ class BlockPlan:
         count, edges = cells.count(0), len(tail)
         every = np.arange(count)
         keys = np.concatenate([tail * count + head, head * count + tail, every * (count + 1)])
+        if (count + 2 * edges) * d * (1 if diagonal else d) > np.iinfo(np.int32).max:
+            rule = "a matrix has at most 2^31 entries: form='matrix_free' needs none"
+            raise TooLarge("a sheaf Laplacian, form='csr'", f"{edges:,} edges, stalk {d}", rule)
         blocks, block = np.unique(keys, return_inverse=True)
         places, columns, starts = _layout(*np.divmod(blocks, count), count, d, diagonal)
         mirror = np.arange(d) if diagonal else np.arange(d * d).reshape(d, d).T.reshape(-1)

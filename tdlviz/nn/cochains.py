@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -13,9 +12,9 @@ import torch
 from jaxtyping import Float, Int
 
 from tdlviz.core.complex import Complex, given_complex
-from tdlviz.core.door import plain_array, words
+from tdlviz.core.door import whole_number
 from tdlviz.core.errors import InvalidInput
-from tdlviz.core.field import Field
+from tdlviz.nn.features import given_dtype, given_features
 from tdlviz.nn.sparse import given_device, to_torch
 from tdlviz.topology.boundary import boundary
 
@@ -45,13 +44,14 @@ class Cochains:
 
     def on(self, rank: int | Any) -> Float[torch.Tensor, "cells d"]:
         """The features of the cells of one rank. Raises `InvalidInput` where there are none."""
-        if rank not in self.features:
+        if whole_number("features of a rank", rank, 0) not in self.features:
             given = f"features of rank {[*self.features]}"
             raise InvalidInput(f"features of rank {rank}", given, "give some to tv.nn.cells")
         return self.features[rank]
 
     def count(self, rank: int | Any) -> int:
         """How many cells there are of one rank; none above the highest."""
+        rank = whole_number("count of a rank", rank, 0)
         return self.complex.counts[rank] if rank <= self.complex.dim else 0
 
     @property
@@ -100,7 +100,7 @@ class Cochains:
         """The same cells with other features, given as to `tdlviz.nn.cells`; their tensors shared.
 
         Tensors keep their gradients."""
-        found = _features(self.complex, x, self.device, self.dtype)
+        found = given_features(self.complex, x, self.device, self.dtype)
         return Cochains(self.complex, found, self.device, self.dtype, self._kept)
 
     def keep(self, key: Any, make: Callable[[], Any]) -> Any:
@@ -114,6 +114,9 @@ class Cochains:
         if key not in self._with_features:
             self._with_features[key] = make()
         return self._with_features[key]
+
+    def __reduce__(self) -> tuple[type[Cochains], tuple[object, ...]]:
+        return Cochains, (self.complex, dict(self.features), self.device, self.dtype)
 
     def _ends(self) -> torch.Tensor:
         edges = self.complex.cells(1) if self.complex.dim else None
@@ -157,7 +160,7 @@ def cells(
     cx = given_complex("nn.cells", cx)
     found = given_device("nn.cells(device=…)", device)
     number = given_dtype("nn.cells(dtype=…)", dtype)
-    return Cochains(cx, _features(cx, x, found, number), found, number)
+    return Cochains(cx, given_features(cx, x, found, number), found, number)
 
 
 def given_cells(model: torch.nn.Module, cells: Cochains | Any, features: int | None) -> Cochains:
@@ -175,52 +178,6 @@ def given_cells(model: torch.nn.Module, cells: Cochains | Any, features: int | N
         rule = f"the model was made for {features} features"
         raise InvalidInput(asked, f"{cells.x.shape[1]} features", rule)
     return cells
-
-
-def given_dtype(asked: str, dtype: Any) -> torch.dtype:
-    """A floating dtype of torch."""
-    if not isinstance(dtype, torch.dtype) or not dtype.is_floating_point:
-        raise InvalidInput(asked, repr(dtype), "a floating dtype of torch is needed")
-    return dtype
-
-
-def _features(
-    cx: Complex, x: Any, device: torch.device, dtype: torch.dtype
-) -> Mapping[int, torch.Tensor]:
-    given = {} if x is None else dict(x) if isinstance(x, Mapping) else {0: x}
-    for rank in given:
-        cx.cells(rank)
-    make = partial(_feature, cx, device=device, dtype=dtype)
-    return MappingProxyType({rank: make(rank, value) for rank, value in given.items()})
-
-
-def _feature(
-    cx: Complex, rank: int, x: Any, device: torch.device, dtype: torch.dtype
-) -> torch.Tensor:
-    asked = f"features of rank {rank}"
-    if isinstance(x, str):
-        x = cx[words(asked, x)]
-    if isinstance(x, Field):
-        if x.rank != rank or x.index is not None or x.kind not in ("scalar", "vector", "label"):
-            rule = f"scalars or vectors on all cells of rank {rank} are needed"
-            raise InvalidInput(asked, repr(x), rule)
-        x = x.values
-    array = x if isinstance(x, torch.Tensor) else plain_array(asked, x)
-    if isinstance(array, np.ndarray):
-        if array.dtype.kind not in "biuf":
-            raise InvalidInput(asked, f"dtype {array.dtype}", "real numbers are needed")
-        array = torch.tensor(array.astype(np.float64))
-    if array.is_complex() or array.is_quantized or array.layout != torch.strided or array.is_meta:
-        raise InvalidInput(asked, f"{array.dtype} {array.layout}", "a dense real tensor is needed")
-    rows = array[:, None] if array.ndim == 1 else array
-    if rows.ndim != 2 or len(rows) != cx.counts[rank] or not rows.shape[1]:
-        rule = f"({cx.counts[rank]}, d) with d >= 1 is needed"
-        raise InvalidInput(asked, f"shape {tuple(array.shape)}", rule)
-    found = rows.to(device, dtype)
-    if not torch.isfinite(found).all():
-        row = int((~torch.isfinite(found).all(dim=1)).nonzero()[0, 0])
-        raise InvalidInput(asked, f"a number that is not finite in row {row}", f"in {dtype}")
-    return found
 
 
 def _incidences(ends: torch.Tensor) -> torch.Tensor:

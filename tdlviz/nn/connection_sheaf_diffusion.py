@@ -10,7 +10,7 @@ from tdlviz.core.door import one_of, switch, whole_number
 from tdlviz.nn.cochains import Cochains
 from tdlviz.nn.probe import Probe
 from tdlviz.nn.sheaf_maps import flat_roots
-from tdlviz.nn.sheaf_model import SheafModel
+from tdlviz.nn.sheaf_model import MOST_STALK, SheafModel
 from tdlviz.nn.sheaf_operator import FORMS
 from tdlviz.nn.sheaf_step import SheafStep
 from tdlviz.nn.tangent_maps import tangent_maps
@@ -42,7 +42,7 @@ class ConnectionSheafDiffusion(SheafModel):
         normalised: bool | Any = True,
         form: str | Any = "auto",
     ) -> None:
-        stalk = whole_number("ConnectionSheafDiffusion(stalk=…)", stalk, 1)
+        stalk = whole_number("ConnectionSheafDiffusion(stalk=…)", stalk, 1, MOST_STALK)
         super().__init__(stalk, hidden, classes, features, dropout, input_dropout)
         self.normalised = switch(self.say("normalised"), normalised)
         form = one_of(self.say("form"), form, FORMS)

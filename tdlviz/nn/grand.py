@@ -13,7 +13,7 @@ from tdlviz.core.door import real_number, switch, whole_number
 from tdlviz.core.errors import InvalidInput
 from tdlviz.nn.cochains import Cochains, given_cells
 from tdlviz.nn.probe import Probe
-from tdlviz.nn.sheaf_model import share
+from tdlviz.nn.sheaf_model import MOST_CLASSES, MOST_HIDDEN, share
 from tdlviz.nn.sparse_features import features_of, first_linear, linear_of_features
 
 Arcs = Int[torch.Tensor, "2 arcs"]
@@ -81,7 +81,7 @@ class Grand(torch.nn.Module):
         input_dropout: float | Any = 0.0,
     ) -> None:
         super().__init__()
-        hidden = whole_number("Grand(hidden=…)", hidden, 1)
+        hidden = whole_number("Grand(hidden=…)", hidden, 1, MOST_HIDDEN)
         heads = whole_number("Grand(heads=…)", heads, 1)
         if hidden % heads:
             raise InvalidInput("Grand(heads=…)", heads, f"a divisor of hidden={hidden} is needed")
@@ -97,7 +97,9 @@ class Grand(torch.nn.Module):
         self.lin1 = first_linear("Grand(features=…)", features, hidden)
         self.attention = Attention(hidden, heads)
         self.hidden = Probe("vector", rank=0)
-        self.lin2 = torch.nn.Linear(hidden, whole_number("Grand(classes=…)", classes, 1))
+        self.lin2 = torch.nn.Linear(
+            hidden, whole_number("Grand(classes=…)", classes, 1, MOST_CLASSES)
+        )
 
     def forward(self, cells: Cochains | Any) -> Float[torch.Tensor, "vertices classes"]:
         """Logits of every vertex."""

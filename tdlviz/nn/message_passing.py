@@ -10,10 +10,11 @@ from jaxtyping import Float
 from torch.nn.functional import dropout, elu, relu
 
 from tdlviz.core.door import whole_number
-from tdlviz.core.errors import InvalidInput
+from tdlviz.core.errors import InvalidInput, MissingPackage
 from tdlviz.nn.cochains import Cochains, given_cells
 from tdlviz.nn.probe import Probe
-from tdlviz.nn.sheaf_model import share
+from tdlviz.nn.sheaf_model import MOST_CLASSES, MOST_HIDDEN, MOST_LAYERS, share
+from tdlviz.nn.sparse_features import MOST_FEATURES
 
 
 class MessagePassing(torch.nn.Module):
@@ -22,9 +23,9 @@ class MessagePassing(torch.nn.Module):
     hidden:   channels between layers.
     features: how many come in; None finds out at the first call, before which no optimiser can be
               made.
-    dropout:  of what goes into each layer, features included.
+    dropout, input_dropout: of what goes into each layer but the first, and into that.
 
-    Watch "hidden", what goes into the last layer. Needs torch-geometric.
+    Watch "hidden", what goes into the last layer. Raises `MissingPackage` without torch-geometric.
     """
 
     kind = ""
@@ -37,14 +38,18 @@ class MessagePassing(torch.nn.Module):
         features: int | Any | None = None,
         *,
         dropout: float | Any = 0.5,
+        input_dropout: float | Any = 0.0,
     ) -> None:
         super().__init__()
         say = f"{type(self).__name__}({{}}=…)".format
-        classes = whole_number(say("classes"), classes, 1)
-        hidden = whole_number(say("hidden"), hidden, 1)
-        count = whole_number(say("layers"), layers, 1)
-        first = -1 if features is None else whole_number(say("features"), features, 1)
+        classes = whole_number(say("classes"), classes, 1, MOST_CLASSES)
+        hidden = whole_number(say("hidden"), hidden, 1, MOST_HIDDEN)
+        count = whole_number(say("layers"), layers, 1, MOST_LAYERS)
+        first = (
+            -1 if features is None else whole_number(say("features"), features, 1, MOST_FEATURES)
+        )
         self.dropout = share(say("dropout"), dropout)
+        self.input_dropout = share(say("input_dropout"), input_dropout)
         widths = [first, *[hidden] * (count - 1), classes]
         self.layers = torch.nn.ModuleList(
             self.convolution(wide, out, layer == count - 1)
@@ -54,10 +59,17 @@ class MessagePassing(torch.nn.Module):
 
     def convolution(self, wide: int, out: int, last: bool) -> torch.nn.Module:  # noqa: ARG002
         """One layer: for GAT alone the last is another one."""
-        from torch_geometric import nn
-
-        found: torch.nn.Module = getattr(nn, self.kind)(wide, out)
+        found: torch.nn.Module = getattr(self.package(), self.kind)(wide, out)
         return found
+
+    def package(self) -> Any:
+        """torch_geometric.nn."""
+        try:
+            import torch_geometric.nn
+        except ImportError as error:
+            name = f"nn.{type(self).__name__}"
+            raise MissingPackage(name, error, "pip install 'tdlviz[nn]'") from error
+        return torch_geometric.nn
 
     @staticmethod
     def between(x: torch.Tensor) -> torch.Tensor:
@@ -67,10 +79,9 @@ class MessagePassing(torch.nn.Module):
     def forward(self, cells: Cochains | Any) -> Float[torch.Tensor, "vertices classes"]:
         """Logits of every vertex."""
         cells = given_cells(self, cells, _features_of(self.layers[0]))
-        x = cells.x
+        x = dropout(cells.x, self.input_dropout, self.training)
         for step, layer in enumerate(self.layers):
-            x = x if step == 0 else self.between(x)
-            x = dropout(x, self.dropout, self.training)
+            x = dropout(self.between(x), self.dropout, self.training) if step else x
             x = self.hidden(x) if step == len(self.layers) - 1 else x
             x = layer(x, cells.edge_index)
         return x
@@ -112,18 +123,21 @@ class GAT(MessagePassing):
         *,
         heads: int | Any = 8,
         dropout: float | Any = 0.5,
+        input_dropout: float | Any = 0.0,
     ) -> None:
         self.heads = whole_number("GAT(heads=…)", heads, 1)
         if whole_number("GAT(hidden=…)", hidden, 1) % self.heads:
             raise InvalidInput("GAT(heads=…)", heads, f"a divisor of hidden={hidden} is needed")
-        super().__init__(classes, hidden, layers, features, dropout=dropout)
+        rest = {"dropout": dropout, "input_dropout": input_dropout}
+        super().__init__(classes, hidden, layers, features, **rest)
 
     def convolution(self, wide: int, out: int, last: bool) -> torch.nn.Module:
         """Heads side by side; their mean in the last layer."""
-        from torch_geometric.nn import GATConv
-
         one = out if last else out // self.heads
-        return GATConv(wide, one, self.heads, concat=not last, dropout=self.dropout)
+        made: torch.nn.Module = self.package().GATConv(
+            wide, one, self.heads, concat=not last, dropout=self.dropout
+        )
+        return made
 
     @staticmethod
     def between(x: torch.Tensor) -> torch.Tensor:

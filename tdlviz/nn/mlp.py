@@ -11,7 +11,7 @@ from torch.nn.functional import dropout, relu
 from tdlviz.core.door import whole_number
 from tdlviz.nn.cochains import Cochains, given_cells
 from tdlviz.nn.probe import Probe
-from tdlviz.nn.sheaf_model import share
+from tdlviz.nn.sheaf_model import MOST_CLASSES, MOST_HIDDEN, MOST_LAYERS, share
 from tdlviz.nn.sparse_features import features_of, first_linear, linear_of_features
 
 
@@ -33,14 +33,16 @@ class MLP(torch.nn.Module):
         input_dropout: float | Any = 0.0,
     ) -> None:
         super().__init__()
-        hidden = whole_number("MLP(hidden=…)", hidden, 1)
-        count = whole_number("MLP(layers=…)", layers, 2)
+        hidden = whole_number("MLP(hidden=…)", hidden, 1, MOST_HIDDEN)
+        count = whole_number("MLP(layers=…)", layers, 2, MOST_LAYERS)
         self.dropout = share("MLP(dropout=…)", dropout)
         self.input_dropout = share("MLP(input_dropout=…)", input_dropout)
         self.lin1 = first_linear("MLP(features=…)", features, hidden)
         self.layers = torch.nn.ModuleList(torch.nn.Linear(hidden, hidden) for _ in range(count - 2))
         self.hidden = Probe("vector", rank=0)
-        self.lin2 = torch.nn.Linear(hidden, whole_number("MLP(classes=…)", classes, 1))
+        self.lin2 = torch.nn.Linear(
+            hidden, whole_number("MLP(classes=…)", classes, 1, MOST_CLASSES)
+        )
 
     def forward(self, cells: Cochains | Any) -> Float[torch.Tensor, "vertices classes"]:
         """Logits of every vertex."""

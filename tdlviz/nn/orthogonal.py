@@ -105,9 +105,11 @@ class _Householder(torch.autograd.Function):
 
 def _vectors(numbers: torch.Tensor, d: int) -> list[torch.Tensor]:
     """The d - 1 vectors (length, m) without the zeros before their leading 1."""
-    column = torch.tril_indices(d, d, -1)[1]
-    rows, one = numbers.T, numbers.new_ones(1, len(numbers))
-    return [torch.cat([one, rows[(column == first).nonzero()[:, 0]]]) for first in range(d - 1)]
+    rows, one = numbers.T, numbers.new_ones(len(numbers))
+    below = [
+        [rows[i * (i - 1) // 2 + first] for i in range(first + 1, d)] for first in range(d - 1)
+    ]
+    return [torch.stack([one, *entries]) for entries in below]
 
 
 def _reflect(

@@ -8,6 +8,7 @@ import torch
 from jaxtyping import Float
 
 from tdlviz.core.door import one_of, switch, whole_number
+from tdlviz.core.errors import InvalidInput
 from tdlviz.nn.cochains import Cochains
 from tdlviz.nn.map_learner import MapLearner
 from tdlviz.nn.probe import Probe
@@ -18,7 +19,7 @@ from tdlviz.nn.sheaf_maps import (
     OrthogonalMaps,
     fixed_channels,
 )
-from tdlviz.nn.sheaf_model import SheafModel
+from tdlviz.nn.sheaf_model import MOST_STALK, SheafModel
 from tdlviz.nn.sheaf_operator import FORMS
 from tdlviz.nn.sheaf_step import SheafStep
 
@@ -72,8 +73,9 @@ class SheafDiffusion(SheafModel):
                 be made.
     low_pass, high_pass: a further stalk dimension each, whose maps are fixed such that Δ sums over
                 neighbours, or is the graph's own Laplacian.
-    orthogonal: "householder" or "cayley".
-    edge_weights: whether orthogonal maps also have a learned weight an edge.
+    orthogonal: "householder" (None) or "cayley"; for orthogonal maps alone.
+    edge_weights: whether there is also a learned weight an edge, True (None) or False; for
+                orthogonal maps alone.
     left_weights, right_weights: whether W₁ (on the stalk) and W₂ (on the channels) are learned.
     normalised: (D + 1)^(-1/2) Δ (D + 1)^(-1/2) in place of Δ.
     form:       how Δ is applied, as in `tdlviz.nn.sheaf_operator`: the same numbers.
@@ -92,8 +94,8 @@ class SheafDiffusion(SheafModel):
         *,
         low_pass: bool | Any = False,
         high_pass: bool | Any = False,
-        orthogonal: str | Any = "householder",
-        edge_weights: bool | Any = True,
+        orthogonal: str | Any | None = None,
+        edge_weights: bool | Any | None = None,
         dropout: float | Any = 0.0,
         input_dropout: float | Any = 0.0,
         left_weights: bool | Any = True,
@@ -103,7 +105,7 @@ class SheafDiffusion(SheafModel):
     ) -> None:
         maps = one_of("SheafDiffusion(maps=…)", maps, KINDS)
         least = 2 if maps == "orthogonal" else 1
-        stalk = whole_number("SheafDiffusion(stalk=…)", stalk, least)
+        stalk = whole_number("SheafDiffusion(stalk=…)", stalk, least, MOST_STALK)
         fixed = (
             switch("SheafDiffusion(low_pass=…)", low_pass),
             switch("SheafDiffusion(high_pass=…)", high_pass),
@@ -111,9 +113,7 @@ class SheafDiffusion(SheafModel):
         whole = stalk + sum(fixed)
         super().__init__(whole, hidden, classes, features, dropout, input_dropout)
         self.low_pass, self.high_pass = fixed
-        method = one_of(self.say("orthogonal"), orthogonal, METHODS)
-        weighted = switch(self.say("edge_weights"), edge_weights)
-        kind = _kind(maps, stalk, method, weighted)
+        kind = _kind(maps, stalk, orthogonal, edge_weights)
         normal = switch(self.say("normalised"), normalised)
         form = one_of(self.say("form"), form, FORMS)
         width = whole * self.width
@@ -134,9 +134,18 @@ class SheafDiffusion(SheafModel):
         return found
 
 
-def _kind(maps: str, stalk: int, method: str, weighted: bool) -> Any:
+def _kind(maps: str, stalk: int, orthogonal: Any, edge_weights: Any) -> Any:
     if maps == "orthogonal":
-        return OrthogonalMaps(stalk, method, weighted)
+        method = "householder" if orthogonal is None else orthogonal
+        weighted = True if edge_weights is None else edge_weights
+        return OrthogonalMaps(
+            stalk,
+            one_of("SheafDiffusion(orthogonal=…)", method, METHODS),
+            switch("SheafDiffusion(edge_weights=…)", weighted),
+        )
+    if orthogonal is not None or edge_weights is not None:
+        given = f"orthogonal={orthogonal!r}, edge_weights={edge_weights!r}"
+        raise InvalidInput(f"SheafDiffusion(maps={maps!r})", given, "for orthogonal maps alone")
     return DiagonalMaps(stalk) if maps == "diagonal" else GeneralMaps(stalk)
 
 

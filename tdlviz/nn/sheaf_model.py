@@ -16,6 +16,8 @@ from tdlviz.nn.probe import Probe
 from tdlviz.nn.sparse_features import features_of, first_linear, linear_of_features
 from tdlviz.nn.stalk_linear import StalkLinear
 
+MOST_STALK, MOST_HIDDEN, MOST_CLASSES, MOST_LAYERS = 64, 16_384, 1_000_000, 1_000
+"""More is a mistake, which would fill the memory before anybody says so."""
 Stalks = Float[torch.Tensor, "vertices d h"]
 
 
@@ -39,12 +41,12 @@ class SheafModel(torch.nn.Module):
         super().__init__()
         self.say = f"{type(self).__name__}({{}}=…)".format
         self.stalk = stalk
-        self.width = whole_number(self.say("hidden"), hidden, 1)
+        self.width = whole_number(self.say("hidden"), hidden, 1, MOST_HIDDEN // stalk)
         self.dropout = share(self.say("dropout"), dropout)
         self.input_dropout = share(self.say("input_dropout"), input_dropout)
         self.lin1 = first_linear(self.say("features"), features, stalk * self.width)
         self.hidden = Probe("vector", rank=0)
-        classes = whole_number(self.say("classes"), classes, 1)
+        classes = whole_number(self.say("classes"), classes, 1, MOST_CLASSES)
         self.lin2 = torch.nn.Linear(stalk * self.width, classes)
 
     def forward(self, cells: Cochains | Any) -> Float[torch.Tensor, "vertices classes"]:
@@ -67,7 +69,7 @@ class SheafModel(torch.nn.Module):
         """What acts on the stalks, for each of so many layers."""
         left = switch(self.say("left_weights"), left_weights)
         right = switch(self.say("right_weights"), right_weights)
-        count = whole_number(self.say("layers"), layers, 1)
+        count = whole_number(self.say("layers"), layers, 1, MOST_LAYERS)
         return [StalkLinear(self.stalk, self.width, left, right) for _ in range(count)]
 
     def masks(self, x: torch.Tensor) -> torch.Tensor | None:

@@ -14,7 +14,7 @@ from tdlviz.nn.given_maps import given_maps
 from tdlviz.nn.inverse_root import inverse_root
 from tdlviz.nn.probe import Probe
 from tdlviz.nn.sheaf_maps import at_incidences, at_vertices
-from tdlviz.nn.sheaf_model import SheafModel
+from tdlviz.nn.sheaf_model import MOST_STALK, SheafModel
 from tdlviz.nn.sheaf_operator import FORMS, sheaf_laplacian
 
 
@@ -45,7 +45,7 @@ class SheafNetwork(SheafModel):
         normalised: bool | Any = True,
         form: str | Any = "auto",
     ) -> None:
-        stalk = whole_number("SheafNetwork(stalk=…)", stalk, 1)
+        stalk = whole_number("SheafNetwork(stalk=…)", stalk, 1, MOST_STALK)
         super().__init__(stalk, hidden, classes, features, dropout, input_dropout)
         self.name = words(self.say("maps"), maps)
         self.normalised = switch(self.say("normalised"), normalised)

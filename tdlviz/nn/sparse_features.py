@@ -12,6 +12,7 @@ from torch.nn.functional import dropout
 from tdlviz.core.door import whole_number
 from tdlviz.nn.cochains import Cochains
 
+MOST_FEATURES = 1_000_000
 SPARSE = 0.1
 """Below this share of entries that are not zero, sparse products were the quicker ones."""
 
@@ -26,7 +27,7 @@ class Both(NamedTuple):
 def first_linear(asked: str, features: int | Any | None, outputs: int) -> torch.nn.Linear:
     """A Linear from as many features as there are; None leaves that to the first call."""
     if features is not None:
-        return torch.nn.Linear(whole_number(asked, features, 1), outputs)
+        return torch.nn.Linear(whole_number(asked, features, 1, MOST_FEATURES), outputs)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Lazy modules", UserWarning)
         return torch.nn.LazyLinear(outputs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,8 +98,6 @@ def all_splits(settings: Settings, cells: tv.nn.Cochains) -> tuple[list[float], 
 
 def geom_gcn_cells(name: str) -> tv.nn.Cochains:
     """A data set of Geom-GCN on the CPU, the rows of its features divided by their sums."""
-    import os
-
     folder = Path(os.environ.get("TDLVIZ_DATA", ROOT.parent / "shared" / "data"))
     cx = tv.data.geom_gcn(folder / "heterophily-geomgcn", name)
     x = cx["x"].values

@@ -1,3 +1,6 @@
+import copy
+import pickle
+
 import numpy as np
 import pytest
 import torch
@@ -62,6 +65,15 @@ def test_another_one_with_other_features_or_numbers():
     assert cells.x.dtype == torch.float32
 
 
+def test_copies_and_pickles():
+    cells = tv.nn.cells(CX, "x", "cpu", torch.float64)
+    assert len(cells.ends) == 4
+    for twin in (copy.deepcopy(cells), pickle.loads(pickle.dumps(cells))):
+        assert torch.equal(twin.x, cells.x)
+        assert torch.equal(twin.ends, cells.ends)
+        assert twin.dtype == torch.float64
+
+
 def test_points_without_edges():
     cells = tv.nn.cells(tv.Complex.from_facets([[0], [1]]), [1, 2], "cpu")
     assert cells.ends.shape == (0, 2)
@@ -101,6 +113,7 @@ def test_features_that_are_none(x, error):
         lambda: tv.nn.cells(CX, "x", "cpu").to(dtype="float"),
         lambda: tv.nn.cells(CX, None, "cpu").x,
         lambda: tv.nn.cells(CX, "x", "cpu").on(1),
+        lambda: tv.nn.cells(CX, "x", "cpu").count(None),
         lambda: tv.nn.cells(CX, "x", "cpu")["z"],
         lambda: tv.nn.cells(tv.hypergraph([[0, 1, 2]]), None, "cpu").ends,
     ],
