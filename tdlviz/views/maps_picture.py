@@ -95,6 +95,8 @@ def _draw_edges(axes: Any, view: MapsView, places: np.ndarray, energies: Any) ->
         look = LinearSegmentedColormap.from_list("viridis", VIRIDIS)
         lines = LineCollection(ends, linewidths=2, cmap=look, zorder=1)
         lines.set_array(np.ma.masked_invalid(energies[chosen]))
+        most = np.max(energies, initial=0, where=np.isfinite(energies))
+        lines.set_clim(0, most or 1)  # from 0: else colours tell the rounding of equal energies
         bar = axes.figure.colorbar(lines, ax=axes, location="bottom", fraction=0.04, pad=0.06)
         bar.set_label("energy", fontsize=8)
         bar.ax.tick_params(labelsize=7)

@@ -90,7 +90,8 @@ class MapsPicture extends Picture {
 
   stepped() {
     const { energy, state } = this.now, known = energy?.filter((x) => x === x) ?? [];
-    this.energies = known.length ? [known.reduce((a, b) => Math.min(a, b)), known.reduce((a, b) => Math.max(a, b))] : null;
+    // From 0, where the ends agree: else colours would tell the rounding of energies that are all the same.
+    this.energies = known.length ? [0, known.reduce((a, b) => Math.max(a, b))] : null;
     this.shown = Array.from(state.keys()).filter((i) => state[i]);
     this.dress();
   }

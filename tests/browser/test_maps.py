@@ -72,6 +72,15 @@ def test_a_map_that_is_not_invertible_is_named(page: Page, tmp_path: Path) -> No
     assert "Not invertible on edge 0" in view.locator(".tv-note").inner_text()
 
 
+def test_the_colours_of_energies_begin_at_zero(page: Page, tmp_path: Path) -> None:
+    cx, field = bundle({}, 1)
+    x = Field("x", (-1.0) ** np.arange(6)[:, None] / 2, 0, kind="vector")
+    page.goto(tv.show(cx, field, mode="glyphs", section=x).save(tmp_path / "x.html").as_uri())
+    legend = page.locator(".tv-legend span")
+    legend.get_by_text("energy", exact=True).wait_for()
+    assert legend.all_inner_texts()[-3:] == ["energy", "0", "1"]
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_both_pictures_in_both_themes(
     page: Page, tmp_path: Path, theme: str, shot: Callable[[str], Path]

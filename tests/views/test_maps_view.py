@@ -1,3 +1,4 @@
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
@@ -42,6 +43,19 @@ def test_the_energy_is_that_of_the_sheaf_laplacian(cx):
     arrays, values = unpack(view.channels)
     assert values["dirichlet"] == pytest.approx(x.ravel() @ (delta.T @ delta) @ x.ravel())
     assert arrays["energy"].sum() == pytest.approx(values["dirichlet"], rel=1e-5)
+
+
+@pytest.mark.parametrize(("energy", "shown"), [(1.0, (0, 1)), (0.0, (0, 1)), (9.0, (0, 9))])
+def test_the_colours_of_energies_begin_at_zero(energy, shown):
+    """All energies of a ring are alike but for rounding, which no colour may tell."""
+    ring = tv.rips(tv.data.circle(6), max_edge=1.1)
+    sheaf = tv.constant_sheaf(ring)
+    x = np.sqrt(energy) * (-1.0) ** np.arange(6)[:, None] / 2 * (1 + np.arange(6)[:, None] * 1e-15)
+    axes = plt.figure().add_subplot()
+    view = tv.show(ring, sheaf.maps[0], mode="glyphs", section=Field("x", x, 0, kind="vector"))
+    view.draw(axes)
+    assert axes.collections[0].get_clim() == pytest.approx(shown)
+    plt.close(axes.figure)
 
 
 def test_absent_and_missing_maps_are_counted(cx):
