@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 import tdlviz as tv
+from tdlviz.apps.lesson import Lesson
 from tdlviz.core.complex import Complex
 from tdlviz.core.field import Field
 from tdlviz.views.link import Linked
@@ -144,6 +145,16 @@ def hasse() -> View:
     return tv.show(tv.Complex.from_facets([[0, 1, 2, 3]]), layout="layered", labels=True)
 
 
+def learning() -> Linked:
+    """A sheaf network that learns the classes of a graph: its guesses, its maps, its loss."""
+    run, views = Lesson(network="orthogonal sheaf", layers=2).begin()
+    run.tape.meter.budget = None  # so that each step is looked at, on any machine
+    run.fit(20)
+    run.close()
+    run.tape.close()
+    return tv.link(*views.views[:3])
+
+
 EXAMPLES = [
     Example("torus", "Which cycle is behind a point of the diagram?", torus),
     Example("loop", "What shape is this data?", loop),
@@ -159,4 +170,5 @@ EXAMPLES = [
     Example("attention", "What does each head attend to?", attention),
     Example("latent", "Where does a hidden layer put its points?", latent),
     Example("diffusion", "What happened at which step?", diffusion),
+    Example("learning", "What does a network learn, step by step?", learning),
 ]

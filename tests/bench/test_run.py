@@ -11,7 +11,7 @@ from time import sleep
 
 import pytest
 
-from tests.bench import run
+from tests.bench import row, run
 from tests.bench.row import Row, Score, growth, memory, timed
 
 
@@ -126,7 +126,15 @@ def test_memory_kept_and_on_the_way():
     assert 13 <= found["peak MB"] < 14
 
 
-def test_growth_is_fitted_to_real_sizes():
-    found = growth(lambda size: sleep(1e-3 * size**2) or 10 * size, [2, 4, 8])
+def test_growth_is_fitted_to_real_sizes(monkeypatch):
+    clock = [0.0]  # of its own, as a busy machine would change the exponent
+    monkeypatch.setattr(row, "perf_counter", lambda: clock[0])
+
+    def work(size: int) -> int:
+        clock[0] += 1e-3 * size**2
+        return 10 * size
+
+    found = growth(work, [2, 4, 8])
     assert found["sizes"] == [20, 40, 80]
-    assert 1.5 < found["exponent"] < 2.1
+    assert found["exponent"] == 2
+    assert found["seconds"] == [0.004, 0.016, 0.064]
