@@ -57,8 +57,9 @@ class RunView(View):
         status = self._ask()
         end = f" of {status['end'] + 1}" if status["end"] is not None else ""
         more = f": {status['words']}" if status["words"] else ""
-        run = f"Run {status['name']}".rstrip()
-        return f"{run}, {status['phase']} after {status['step'] + 1}{end} steps{more}"
+        run, one = f"Run {status['name']}".rstrip(), status["step"] == 0 and not end
+        steps = f"{status['step'] + 1}{end} step{'' if one else 's'}"
+        return f"{run}, {status['phase']} after {steps}{more}"
 
     def table(self) -> Iterator[Sequence[Any]]:
         """A line for each figure."""

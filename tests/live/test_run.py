@@ -289,6 +289,7 @@ def test_the_view_reports_and_describes():
     assert status["parts"] == ["model", "optimiser"]
     assert status["meter"]["step ms"] > 0
     assert run.view.describe() == "Run first, finished after 4 of 4 steps"
+    assert tv.Run(lambda: 1.0).step().view.describe() == "Run, finished after 1 step"
     assert repr(run) == "Run(first, finished, step 3)"
     assert len(run.view.picture()) > 1000
     assert ["step", 3] in [list(row) for row in run.view.table()]
