@@ -29,47 +29,40 @@ def compiled_bundle(
 class _CompiledBundle(torch.autograd.Function):
     @staticmethod
     def forward(context: Any, numbers: torch.Tensor, d: int, cells: Cochains) -> torch.Tensor:
-        ends = cells.keep("numpy ends", lambda: cells.ends.numpy())
-        angles = numbers[:, :-1].tanh()
+        context.ends = cells.keep("numpy ends", lambda: cells.ends.numpy())
+        angles = numbers.contiguous().tanh()
         products = numbers.new_empty(len(numbers), d, d)
-        reflections_forward(angles.numpy(), products.numpy())
-        found, shares = torch.empty_like(products), torch.empty_like(numbers[:, 0])
-        weights, roots = numbers.new_empty(len(ends)), numbers.new_ones(cells.count(0))
-        arrays = (a.numpy() for a in (numbers, products, shares, weights, roots, found))
-        weigh_forward(ends, *arrays)
+        found, shares = torch.empty_like(products), numbers[:, -1].sigmoid()
+        weights, roots = numbers.new_empty(len(context.ends)), numbers.new_ones(cells.count(0))
+        arrays = (angles, products, shares, weights, roots, found)
+        bundle_forward(context.ends, *(a.numpy() for a in arrays))
         context.save_for_backward(angles, products, shares, weights, roots)
-        context.ends = ends
         return found
 
     @staticmethod
     @torch.autograd.function.once_differentiable
     def backward(context: Any, gradient: torch.Tensor) -> tuple[torch.Tensor, None, None]:
         angles, products, shares, weights, roots = context.saved_tensors
-        inner = torch.empty_like(products)
-        to_numbers = angles.new_empty(len(angles), angles.shape[1] + 1)
-        arrays = (products, shares, weights, roots, gradient.contiguous(), inner, to_numbers)
-        weigh_backward(context.ends, *(a.numpy() for a in arrays))
-        to_angles = torch.empty_like(angles)
-        pairs = (angles, products, inner, to_angles)
-        reflections_backward(*(a.numpy() for a in pairs))
-        to_numbers[:, :-1] = torch.addcmul(to_angles, to_angles * angles, angles, value=-1)
-        return to_numbers, None, None
+        inner, found = torch.empty_like(products), torch.empty_like(angles)
+        arrays = (angles, products, shares, weights, roots, gradient.contiguous(), inner, found)
+        bundle_backward(context.ends, *(a.numpy() for a in arrays))
+        return found, None, None
 
 
 @no_type_check
-@njit(cache=True, fastmath={"reassoc", "contract"})
-def weigh_forward(ends, numbers, products, shares, weights, roots, out):
-    """Writes σ of the last numbers, w of edges, (Σ w² + 1)^(-1/2) of vertices, and the maps."""
-    edges, last, d = len(ends), numbers.shape[1] - 1, products.shape[1]
-    one = roots.dtype.type(1)
-    for i in range(len(numbers)):
-        shares[i] = one / (one + math.exp(-numbers[i, last]))
+@njit(cache=True)
+def bundle_forward(ends, angles, products, shares, weights, roots, out):
+    """Writes Q, w of edges, (Σ w² + 1)^(-1/2) of vertices, whose roots begin as ones, and the maps.
+
+    shares: σ of the numbers of weights."""
+    reflections_forward(angles, products)
+    edges, d = len(ends), products.shape[1]
     for edge in range(edges):
         weights[edge] = shares[edge] * shares[edges + edge]
         for side in range(2):
             roots[ends[edge, side]] += weights[edge] * weights[edge]
     for vertex in range(len(roots)):
-        roots[vertex] = one / math.sqrt(roots[vertex])
+        roots[vertex] = 1 / math.sqrt(roots[vertex])
     for side in range(2):
         for edge in range(edges):
             i, factor = side * edges + edge, weights[edge] * roots[ends[edge, side]]
@@ -79,10 +72,10 @@ def weigh_forward(ends, numbers, products, shares, weights, roots, out):
 
 
 @no_type_check
-@njit(cache=True, fastmath={"reassoc", "contract"})
-def weigh_backward(ends, products, shares, weights, roots, gradient, inner, to_numbers):
-    """Writes the gradients of the products and, in the last column, of the numbers of weights."""
-    edges, last, d = len(ends), to_numbers.shape[1] - 1, products.shape[1]
+@njit(cache=True)
+def bundle_backward(ends, angles, products, shares, weights, roots, gradient, inner, out):
+    """Writes the gradient of the numbers; `inner` is room for that of Q."""
+    edges, last, d = len(ends), out.shape[1] - 1, products.shape[1]
     to_weights, to_roots = np.zeros_like(weights), np.zeros_like(roots)
     for side in range(2):
         for edge in range(edges):
@@ -94,10 +87,13 @@ def weigh_backward(ends, products, shares, weights, roots, gradient, inner, to_n
                     inner[i, j, k] = factor * gradient[i, j, k]
             to_weights[edge] += roots[vertex] * along
             to_roots[vertex] += weights[edge] * along
+    reflections_backward(angles, products, inner, out)
     for edge in range(edges):
         for side in range(2):
             vertex = ends[edge, side]
             to_weights[edge] -= to_roots[vertex] * roots[vertex] ** 3 * weights[edge]
         for side in range(2):
             i = side * edges + edge
-            to_numbers[i, last] = to_weights[edge] * weights[edge] * (1 - shares[i])
+            out[i, last] = to_weights[edge] * weights[edge] * (1 - shares[i])
+            for k in range(last):
+                out[i, k] *= 1 - angles[i, k] * angles[i, k]

@@ -22,7 +22,7 @@ class MessagePassing(torch.nn.Module):
     hidden:   channels between layers.
     features: how many come in; None finds out at the first call, before which no optimiser can be
               made.
-    dropout:  of what goes into each layer, features included.
+    dropout, input_dropout: of what goes into each layer but the first, and into that.
 
     Watch "hidden", what goes into the last layer. Needs torch-geometric.
     """
@@ -37,6 +37,7 @@ class MessagePassing(torch.nn.Module):
         features: int | Any | None = None,
         *,
         dropout: float | Any = 0.5,
+        input_dropout: float | Any = 0.0,
     ) -> None:
         super().__init__()
         say = f"{type(self).__name__}({{}}=…)".format
@@ -45,6 +46,7 @@ class MessagePassing(torch.nn.Module):
         count = whole_number(say("layers"), layers, 1)
         first = -1 if features is None else whole_number(say("features"), features, 1)
         self.dropout = share(say("dropout"), dropout)
+        self.input_dropout = share(say("input_dropout"), input_dropout)
         widths = [first, *[hidden] * (count - 1), classes]
         self.layers = torch.nn.ModuleList(
             self.convolution(wide, out, layer == count - 1)
@@ -67,10 +69,9 @@ class MessagePassing(torch.nn.Module):
     def forward(self, cells: Cochains | Any) -> Float[torch.Tensor, "vertices classes"]:
         """Logits of every vertex."""
         cells = given_cells(self, cells, _features_of(self.layers[0]))
-        x = cells.x
+        x = dropout(cells.x, self.input_dropout, self.training)
         for step, layer in enumerate(self.layers):
-            x = x if step == 0 else self.between(x)
-            x = dropout(x, self.dropout, self.training)
+            x = dropout(self.between(x), self.dropout, self.training) if step else x
             x = self.hidden(x) if step == len(self.layers) - 1 else x
             x = layer(x, cells.edge_index)
         return x
@@ -112,11 +113,13 @@ class GAT(MessagePassing):
         *,
         heads: int | Any = 8,
         dropout: float | Any = 0.5,
+        input_dropout: float | Any = 0.0,
     ) -> None:
         self.heads = whole_number("GAT(heads=…)", heads, 1)
         if whole_number("GAT(hidden=…)", hidden, 1) % self.heads:
             raise InvalidInput("GAT(heads=…)", heads, f"a divisor of hidden={hidden} is needed")
-        super().__init__(classes, hidden, layers, features, dropout=dropout)
+        rest = {"dropout": dropout, "input_dropout": input_dropout}
+        super().__init__(classes, hidden, layers, features, **rest)
 
     def convolution(self, wide: int, out: int, last: bool) -> torch.nn.Module:
         """Heads side by side; their mean in the last layer."""

@@ -27,6 +27,23 @@ class Row:
     notes: dict[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Score:
+    """How well something is done, in points, beside what was published.
+
+    within:  how many points below `published` the mean of ours may be; None where there is no goal.
+    measure: returns the points of ours, one for each repeat.
+    notes:   as those of `Row`.
+    """
+
+    work: str
+    peer: str
+    published: float
+    within: float | None
+    measure: Callable[[], list[float]]
+    notes: dict[str, object] = field(default_factory=dict)
+
+
 def timed(ours: Callable[[], object], peer: Callable[[], object], repeats: int = 5) -> Seconds:
     """Seconds of both, measured in turn after one call each, so that both meet the same load."""
     ours(), peer()

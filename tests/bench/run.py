@@ -13,14 +13,15 @@ from datetime import datetime, timezone
 from importlib import import_module
 from importlib.metadata import distributions
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 
-from tests.bench.row import Row
+from tests.bench.row import Row, Score
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
 HELPERS = {
     *("run", "row", "turns", "stage", "scenes", "live", "live_scenes", "molecules", "conftest"),
+    "training",
 }
 HEAD = ("work", "ours", "peer", "ratio", "spread", "goal", "met")
 
@@ -31,8 +32,10 @@ def names() -> list[str]:
     return sorted(name for name in found if not name.startswith(("test_", "_")))
 
 
-def figures(row: Row) -> dict[str, object]:
+def figures(row: Row | Score) -> dict[str, object]:
     """Measure one row: medians of the seconds, and of the ratios pair by pair."""
+    if isinstance(row, Score):
+        return points(row)
     ours, peer = row.measure()
     if not ours or len(ours) != len(peer):
         raise ValueError(f"{row.work}: {len(ours)} and {len(peer)} measurements are no pairs")
@@ -47,6 +50,24 @@ def figures(row: Row) -> dict[str, object]:
         "repeats": len(ratios),
         "goal": row.goal,
         "met": median(ratios) >= row.goal,
+        "notes": row.notes,
+    }
+
+
+def points(row: Score) -> dict[str, object]:
+    """Measure one row: the mean of the points, and how far it is from what was published."""
+    ours = row.measure()
+    difference = mean(ours) - row.published
+    return {
+        "work": row.work,
+        "peer": row.peer,
+        "ours_points": mean(ours),
+        "peer_points": row.published,
+        "difference": difference,
+        "spread": [min(ours), max(ours)],
+        "repeats": len(ours),
+        "goal": None if row.within is None else -row.within,
+        "met": row.within is None or difference >= -row.within,
         "notes": row.notes,
     }
 
@@ -73,6 +94,16 @@ def processor() -> str:
 def cells(row: dict) -> tuple[str, ...]:
     """One line of the table, in words."""
     low, high = row["spread"]
+    if "ours_points" in row:
+        return (
+            row["work"],
+            f"{row['ours_points']:.2f}",
+            f"{row['peer_points']:.2f} {row['peer']}",
+            f"{row['difference']:+.2f}",
+            f"{low:.3g} to {high:.3g}",
+            "none" if row["goal"] is None else f"{row['goal']:+g}",
+            "yes" if row["met"] else "NO",
+        )
     return (
         row["work"],
         duration(row["ours_s"]),

@@ -12,7 +12,7 @@ from time import sleep
 import pytest
 
 from tests.bench import run
-from tests.bench.row import Row, growth, memory, timed
+from tests.bench.row import Row, Score, growth, memory, timed
 
 
 @pytest.fixture
@@ -78,6 +78,18 @@ def test_notes_taken_while_measuring_are_printed_and_written(benchmarks, capsys)
     assert json.loads(file.read_text())["rows"][0]["notes"] == {"bytes": 12}
 
 
+@pytest.mark.parametrize(("within", "met"), [(2.5, True), (1.0, False), (None, True)])
+def test_points_are_set_beside_what_was_published(benchmarks, capsys, within, met):
+    file = benchmarks("accuracy", texas=1.0)
+    sys.modules["tests.bench.accuracy"].ROWS = [
+        Score("texas", "published", 86.0, within, lambda: [80.0, 88.0])
+    ]
+    assert run.main(["accuracy"]) == (0 if met else 1)
+    assert "texas" in capsys.readouterr().out
+    row = json.loads(file.read_text())["rows"][0]
+    assert (row["ours_points"], row["difference"], row["met"]) == (84.0, -2.0, met)
+
+
 def test_a_benchmark_that_does_not_exist(benchmarks, capsys):
     benchmarks("quick", easy=1.0)
     assert run.main(["quikc"]) == 2
@@ -89,7 +101,7 @@ def test_nothing_to_run_is_no_success(benchmarks):
 
 
 def test_the_helpers_are_no_benchmarks():
-    assert run.names() == ["lift", "persistence", "vectors", "views"]
+    assert run.names() == ["diffusion", "lift", "persistence", "sheaf", "vectors", "views"]
 
 
 @pytest.mark.parametrize("taken", [([], []), ([0.1], [0.1, 0.2])])
