@@ -12,11 +12,17 @@ class Pacer:
 
     A request that comes too early is answered a little later, once for all that came meanwhile,
     so the browser always ends with the newest state. Safe to call from any thread.
+
+    wait: how many seconds it has to be still at least, beside that.
     """
 
-    def __init__(self, action: Callable[[], None], rate: float = 24.0) -> None:
-        self.action, self.pause = action, 1.0 / rate
-        self._rest = 0.0
+    def __init__(
+        self,
+        action: Callable[[], None],
+        rate: float = 24.0,
+        wait: Callable[[], float] = lambda: 0.0,
+    ) -> None:
+        self.action, self.pause, self.wait = action, 1.0 / rate, wait
         self._lock, self._next, self._closed = Lock(), 0.0, False
         self._timer: Timer | None = None
 
@@ -26,16 +32,10 @@ class Pacer:
             if self._closed or self._timer is not None:
                 return
             now = monotonic()
-            self._next = max(self._next + self._rest, now)
-            self._rest = 0.0
+            self._next = max(self._next, now + self.wait())
             self._timer = Timer(self._next - now, self._run)
             self._timer.daemon = True
             self._timer.start()
-
-    def slow(self, pause: float) -> None:
-        """Let the next call come no sooner than so many seconds after the last was due."""
-        with self._lock:
-            self._rest = max(0.0, pause - self.pause)
 
     def _run(self) -> None:
         with self._lock:
