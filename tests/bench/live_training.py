@@ -64,6 +64,7 @@ class Overhead(Thread):
         super().__init__(daemon=True)
         self.repeats = repeats
         self.shown, self.plain = Training(watched=True), Training(watched=False)
+        self.plain.run.view.close()
         self.pairs: list[list[tuple[float, float]]] = []
         self.figures: list[dict[str, float]] = []
 
@@ -89,6 +90,7 @@ class Overhead(Thread):
         return {
             "seconds": (ours, peer),
             "played": self.repeats * BLOCK + SETTLED,
+            "share measured": round(1 - median(p / o for o, p in zip(ours, peer, strict=True)), 4),
             "meter": {name: round(value, 4) for name, value in meter.items()},
             "steps a second": [round(1 / median(ours), 1), round(1 / median(peer), 1)],
             "processor ms a step": [round(1000 * median(cpu), 3), round(1000 * median(plain), 3)],
