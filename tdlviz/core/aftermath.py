@@ -63,6 +63,8 @@ class Aftermath:
         """A step is done, of so many seconds without those for watching. How much longer it took
         than it does while all is calm."""
         self._long = seconds
+        if seconds > AFTER:
+            return 0.0  # too long to tell anything of a picture
         if end > self.began and begin < self.until:
             longer = 0.0 if self.calm is None else seconds - self.calm
             self._extra, self._steps = self._extra + longer, self._steps + 1
@@ -75,7 +77,8 @@ class Aftermath:
         return 0.0
 
     def rest(self) -> None:
-        """No step follows for some time."""
+        """No step follows for some time: pictures may come."""
+        self.due = -inf
         self._extra, self._steps, self._bursts, self.until = 0.0, 0, 0, -inf
 
     def _settle(self) -> None:
@@ -86,7 +89,7 @@ class Aftermath:
 
     def _pause(self, now: float, share: float) -> float:
         if self._long > AFTER:
-            return min(max(self.computed, self._counted) / share, LONGEST)  # no step is calm
+            return min(max(self.computed, self._counted) / share, LONGEST)
         cost = max(LEAST, self.toll, self.computed, self._counted)
         breath = BREATH if now - self._calm_at > CALM else 0.0
         return min(max(cost / share, breath), LONGEST)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from math import ceil
 from statistics import median
 from threading import Lock
@@ -39,6 +40,7 @@ class Meter:
         self._seconds: dict[str, float] = dict.fromkeys(("step", *PARTS), 0.0)
         self._spent: dict[str, float] = dict.fromkeys(PARTS, 0.0)
         self._bytes, self._longer, self._sent = 0.0, 0.0, 0
+        self._waiting = list[Callable[[], None]]()
         self._looks = deque[float](maxlen=5)
 
     def step(self) -> None:
@@ -51,10 +53,18 @@ class Meter:
             self._last = now
 
     def rest(self) -> None:
-        """The run pauses: the time until its next step is no part of a step."""
+        """The run pauses: the time until its next step is no part of a step, and who waits to show
+        something waits no longer."""
         with self._lock:
             self._last = None
             self._after.rest()
+        for hurry in tuple(self._waiting):
+            hurry()
+
+    def at_rest(self, hurry: Callable[[], None]) -> Callable[[], None]:
+        """Call `hurry()` whenever the run pauses. Returns its undoing."""
+        self._waiting.append(hurry)
+        return lambda: self._waiting.remove(hurry)
 
     def idle(self, seconds: float) -> None:
         """So long the run has waited on purpose, which is no part of a step."""

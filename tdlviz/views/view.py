@@ -131,13 +131,14 @@ class View(anywidget.AnyWidget):
     def play(self, given: Mapping[str, Field | Track | None]) -> None:
         """Show these, and follow those that are tracks, 24 frames a second at most, till closed.
 
-        Where a run has a budget, frames come no quicker than it allows."""
+        Where a run has a budget, frames come no quicker than it allows, but for the last."""
         self._given = dict(given)
         self._cut = self.cuts
         self.refresh()
         self.recall()
         pacer = Pacer(self._follow, wait=lambda: max((m.wait for m in self._meters), default=0.0))
         self._undo.append(pacer.close)
+        self._undo += [meter.at_rest(pacer.hurry) for meter in self._meters]
         for track in self.tracks:
             self._undo.append(track.subscribe(lambda _: pacer()))
         self.observe(lambda _: self._guarded(self.recall), "recalled")

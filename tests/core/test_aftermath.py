@@ -76,6 +76,17 @@ def test_steps_longer_than_a_picture_are_not_compared():
     assert after.due - now == pytest.approx(0.01 / SHARE)
 
 
+def test_steps_that_become_long_are_not_the_fault_of_pictures():
+    after = Aftermath()
+    trained(after, 30, longer=0.001)
+    before, now = after.toll, 100.0
+    for _ in range(20):
+        after.begins(now, SHARE)
+        assert after.step(now, now + 1.0, 1.0) == 0
+        now += 1.0
+    assert after.toll <= before
+
+
 def test_nothing_waits_longer_than_one_can_bear():
     after = Aftermath()
     trained(after, 60, longer=5.0)

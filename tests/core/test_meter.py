@@ -61,6 +61,18 @@ def test_a_wait_brings_showing_under_half_of_the_budget(clock):
     assert meter.wait == 0
 
 
+def test_at_rest_nobody_waits(clock):
+    meter, hurried = Meter(budget=0.05), []
+    undo = meter.at_rest(lambda: hurried.append(meter.wait))
+    meter.begins()
+    assert meter.wait > 0
+    meter.rest()
+    assert hurried == [0]
+    undo()
+    meter.rest()
+    assert hurried == [0]
+
+
 def test_steps_that_are_longer_after_pictures_are_what_showing_costs(clock):
     meter = Meter(budget=None)
     for second in range(60):

@@ -64,3 +64,15 @@ def test_it_is_still_as_long_as_it_is_told():
     while not twice.wait(0.002):
         pacer()
     assert called[1] - called[0] >= 0.3
+
+
+def test_a_call_that_waits_can_be_hurried():
+    called = Event()
+    pacer = Pacer(called.set, 1000, lambda: 3600.0)
+    pacer.hurry()
+    assert not called.wait(0.05)
+    pacer()
+    assert not called.wait(0.05)
+    pacer.hurry()
+    assert called.wait(5)
+    pacer.close(), pacer.hurry()
