@@ -15,7 +15,12 @@ SHOW = "\nshown = {}.views(); display(shown)"
 HELPERS = """() => {
   const view = (place) => [...document.querySelectorAll(".tv-view")].at(place);
   const until = async (happens) => {
-    while (!happens()) await new Promise(requestAnimationFrame);
+    const begin = performance.now();
+    while (!happens()) {
+      await new Promise(requestAnimationFrame);
+      if (performance.now() - begin < 20000) continue;
+      throw new Error(`${happens} not within 20 s: ${view(-1).textContent}`);
+    }
     return performance.now();
   };
   const named = (where, tag, text) =>
