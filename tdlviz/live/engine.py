@@ -120,7 +120,9 @@ class Engine:
                 self.left, self.words, self.phase = 0, words, "paused"
             rest = self.pause - (perf_counter() - begin)
             if self.left and rest > 0:
+                waits = perf_counter()
                 self._turn.wait_for(lambda: self.left <= 0 or self._target is not None, rest)
+                self.trainer.tape.meter.idle(perf_counter() - waits)
 
 
 def _leave_a_core() -> None:

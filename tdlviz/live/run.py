@@ -65,7 +65,7 @@ class Run:
         self._trainer = Trainer(step, self.tape, self._snapshots, Patience(patience))
         self._engine = Engine(self._trainer, self._report)
         self._first, self._end = -1, None
-        self.view = RunView(self._status, self._obey)
+        self.view = RunView(self._status, self._obey, self.tape.meter)
 
     _end: int | None
 
