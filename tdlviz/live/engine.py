@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import atexit
+import os
 import sys
 import threading
 from collections.abc import Callable
 from functools import partial
-from os import cpu_count
 from time import perf_counter
 from weakref import WeakSet
 
@@ -127,7 +127,7 @@ def _leave_a_core() -> None:
     """In this thread, torch may use all cores but one: the kernel has to answer, too."""
     torch = sys.modules.get("torch")
     if torch is not None:
-        torch.set_num_threads(max(1, min(torch.get_num_threads(), (cpu_count() or 2) - 1)))
+        torch.set_num_threads(max(1, min(torch.get_num_threads(), (os.cpu_count() or 2) - 1)))
 
 
 def halt_all(phase: str) -> None:
@@ -139,7 +139,13 @@ def halt_all(phase: str) -> None:
 
 @atexit.register
 def _end_all() -> None:
-    # A thread inside of torch while the interpreter is taken down would crash it.
+    # A thread inside of torch while the interpreter is taken down would crash it: however long its
+    # step takes, it is waited for.
     halt_all("stopped")
     for engine in list(_all):
-        engine.join(5)
+        engine.join()
+
+
+# A child that was forked has no such threads, and locks that they held would never come free.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_all.clear)
