@@ -13,6 +13,7 @@ from tdlviz.core.tape import Tape
 from tdlviz.live.hunt import Hunt, tensors
 from tdlviz.live.patience import Patience
 from tdlviz.live.snapshots import Kept, Snapshots
+from tdlviz.live.state import State
 
 ALIKE = 1e-4  # of a number, when a step is done again: sums in another order differ by less
 
@@ -29,12 +30,17 @@ class Trainer:
 
     def begin(self) -> None:
         """Note how things stand, as they may have been changed by hand."""
+        if self.snapshots.state.replaced:
+            self.snapshots.renew(State.of(self.step))
         self.snapshots.cut(self.tape.step - 1)
         self.snapshots.offer(self.tape.step, np.inf)
         self.patience.again()
 
     def advance(self) -> str:
         """Do one step. Returns why the run should pause, in words, or ""."""
+        if other := self.snapshots.state.replaced:
+            names = " and ".join(other)
+            return f"{names} now stands for something else, such as by a cell that was run anew"
         begin = perf_counter()
         self._once()
         self.snapshots.offer(self.tape.step, perf_counter() - begin)

@@ -325,3 +325,21 @@ def test_a_run_that_nobody_holds_is_freed():
 def test_what_is_no_run(given):
     with pytest.raises(InvalidInput):
         tv.Run(**{"step": lambda: 1.0, **given})
+
+
+def test_a_model_that_is_made_anew_while_it_trains_pauses_the_run():
+    training = Training()
+    run = tv.Run(training.step).play()
+    while run.tape.step < 3:
+        time.sleep(0.01)
+    training.model = torch.nn.Linear(4, 4)
+    run.wait()
+    assert run.phase == "paused"
+    assert "model now stands for something else" in run.view._ask()["words"]
+    seen = run.tape.step
+    training.optimiser = torch.optim.SGD(training.model.parameters(), lr=0.1)
+    run.play(5).wait()  # whoever trains on trains what is there now
+    assert run.view._ask()["earliest"] == seen
+    first = losses(run)
+    run.rewind(seen + 1).play(4).wait()
+    assert losses(run) == first
