@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import torch
 from jaxtyping import Float, Int
+from torch.amp.autocast_mode import autocast
 
 from tdlviz.core.complex import Complex, given_complex
 from tdlviz.core.door import whole_number
@@ -105,15 +106,11 @@ class Cochains:
 
     def keep(self, key: Any, make: Callable[[], Any]) -> Any:
         """What `make` returns, made once: for tensors of a layer that depend on structure alone."""
-        if key not in self._kept:
-            self._kept[key] = make()
-        return self._kept[key]
+        return _once(self._kept, key, make, self.device)
 
     def keep_with_features(self, key: Any, make: Callable[[], Any]) -> Any:
         """The same for what depends on the features too."""
-        if key not in self._with_features:
-            self._with_features[key] = make()
-        return self._with_features[key]
+        return _once(self._with_features, key, make, self.device)
 
     def __reduce__(self) -> tuple[type[Cochains], tuple[object, ...]]:
         return Cochains, (self.complex, dict(self.features), self.device, self.dtype)
@@ -178,6 +175,14 @@ def given_cells(model: torch.nn.Module, cells: Cochains | Any, features: int | N
         rule = f"the model was made for {features} features"
         raise InvalidInput(asked, f"{cells.x.shape[1]} features", rule)
     return cells
+
+
+def _once(kept: dict[Any, Any], key: Any, make: Callable[[], Any], device: torch.device) -> Any:
+    """What is kept serves training later, in all digits, whatever mode the first call was in."""
+    if key not in kept:
+        with torch.inference_mode(False), torch.no_grad(), autocast(device.type, enabled=False):
+            kept[key] = make()
+    return kept[key]
 
 
 def _incidences(ends: torch.Tensor) -> torch.Tensor:

@@ -7,15 +7,17 @@ from typing import Any
 import torch
 from jaxtyping import Float
 
+from tdlviz.nn.tensors import at_least_single
+
 
 def inverse_root(matrices: Float[torch.Tensor, "m d d"]) -> Float[torch.Tensor, "m d d"]:
     """S^(-1/2) for (m, d, d) symmetric positive definite S.
 
     The gradient of `eigh` itself is infinite where two eigenvalues are equal. That of the function
     is not: by Daleckii and Krein it has the divided differences of λ^(-1/2),
-    -1 / (√λ √μ (√λ + √μ)), in the eigenbasis."""
-    found: torch.Tensor = _InverseRoot.apply(matrices)
-    return found
+    -1 / (√λ √μ (√λ + √μ)), in the eigenbasis. Half precision is taken to single and back."""
+    found: torch.Tensor = _InverseRoot.apply(at_least_single(matrices))
+    return found.to(matrices.dtype)
 
 
 class _InverseRoot(torch.autograd.Function):

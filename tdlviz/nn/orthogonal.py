@@ -12,6 +12,7 @@ import torch
 from jaxtyping import Float
 
 from tdlviz.nn.householder_kernel import reflections_backward, reflections_forward
+from tdlviz.nn.tensors import at_least_single
 
 Numbers = Float[torch.Tensor, "m entries"]
 Matrices = Float[torch.Tensor, "m d d"]
@@ -28,13 +29,14 @@ def householder(numbers: Numbers, d: int) -> Matrices:
 
 def cayley(numbers: Numbers, d: int) -> Matrices:
     """(1 - A/2)⁻¹ (1 + A/2) of the skew matrix A = L - Lᵀ with `numbers` in L: rotations that do
-    not have the eigenvalue -1."""
-    lower = numbers.new_zeros(len(numbers), d, d)
+    not have the eigenvalue -1. Half precision is taken to single and back."""
+    free = at_least_single(numbers)
+    lower = free.new_zeros(len(numbers), d, d)
     row, column = torch.tril_indices(d, d, -1, device=numbers.device)
-    lower[:, row, column] = numbers
+    lower[:, row, column] = free
     half = 0.5 * (lower - lower.mT)
-    one = torch.eye(d, dtype=numbers.dtype, device=numbers.device)
-    return torch.linalg.solve(one - half, one + half)
+    one = torch.eye(d, dtype=free.dtype, device=free.device)
+    return torch.linalg.solve(one - half, one + half).to(numbers.dtype)
 
 
 def compiles(numbers: torch.Tensor) -> bool:

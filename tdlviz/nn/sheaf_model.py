@@ -6,6 +6,7 @@ from typing import Any
 
 import torch
 from jaxtyping import Float
+from torch.amp.autocast_mode import autocast
 from torch.nn.functional import elu
 
 from tdlviz.core.door import real_number, switch, whole_number
@@ -24,7 +25,9 @@ Stalks = Float[torch.Tensor, "vertices d h"]
 class SheafModel(torch.nn.Module):
     """logits = lin2(layers(elu(lin1(features)))), with stalks (vertices, d, hidden) between.
 
-    A model of its own has `layers`, and says in `through` how x goes through one of them.
+    A model of its own has `layers`, and says in `through` how x goes through one of them. It
+    computes in the dtype of its weights: autocast is off inside, as roots and inverses of matrices
+    have no half precision.
     """
 
     layers: torch.nn.ModuleList
@@ -52,6 +55,11 @@ class SheafModel(torch.nn.Module):
     def forward(self, cells: Cochains | Any) -> Float[torch.Tensor, "vertices classes"]:
         """Logits of every vertex."""
         cells = given_cells(self, cells, features_of(self.lin1))
+        with autocast(cells.device.type, enabled=False):
+            return self.logits(cells)
+
+    def logits(self, cells: Cochains) -> Float[torch.Tensor, "vertices classes"]:
+        """The same, of cells that were looked at."""
         x = elu(linear_of_features(self.lin1, cells, self.input_dropout))
         masks = self.masks(x)
         x = (x if masks is None else x * masks[0]).view(len(x), self.stalk, -1)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import torch
 from jaxtyping import Float
+from torch.amp.autocast_mode import autocast
 from torch.nn.functional import dropout
 
 from tdlviz.core.door import whole_number
@@ -43,16 +44,18 @@ def linear_of_features(
 ) -> Float[torch.Tensor, "vertices outputs"]:
     """`linear` of the features of the vertices, of which a share is `dropped` in training."""
     ready = not isinstance(linear, torch.nn.LazyLinear) and not (linear.training and dropped)
+    ready = ready and not cells.x.requires_grad
     both = cells.keep_with_features("sparse", lambda: _sparse(cells)) if ready else None
     if both is None:
         return linear(dropout(cells.x, dropped, linear.training))
-    found: torch.Tensor = _SparseLinear.apply(linear.weight, linear.bias, both)
+    with autocast(cells.device.type, enabled=False):  # no sparse product is of half precision
+        found: torch.Tensor = _SparseLinear.apply(linear.weight, linear.bias, both)
     return found
 
 
 def _sparse(cells: Cochains) -> Both | None:
     x = cells.x
-    exact = x.dtype in (torch.float32, torch.float64) and not x.requires_grad
+    exact = x.dtype in (torch.float32, torch.float64)
     if not exact or x.device.type != "cpu" or x.count_nonzero() > SPARSE * x.numel():
         return None
     with warnings.catch_warnings():

@@ -27,3 +27,8 @@ def real_tensor(asked: str, values: torch.Tensor | Any, *shape: int | None) -> t
     if not torch.isfinite(values).all():
         raise InvalidInput(asked, "NaN or an infinite number", "all numbers are finite")
     return values.double()
+
+
+def at_least_single(values: torch.Tensor) -> torch.Tensor:
+    """Float32 for what is less: torch has no roots or inverses of matrices in half precision."""
+    return values if values.dtype == torch.float64 else values.float()

@@ -121,3 +121,18 @@ def test_features_that_are_none(x, error):
 def test_what_is_refused(call):
     with pytest.raises(TdlvizError):
         call()
+
+
+def test_what_is_kept_serves_training_whatever_mode_it_was_made_in():
+    cells = tv.nn.cells(CX, "x", "cpu")
+    one = torch.eye(2)
+    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+        product = cells.keep("product", lambda: one @ one)
+        other = cells.keep_with_features("product", lambda: one @ one)
+        degrees = cells.degrees
+    for made in (product, other, degrees, cells["flow"]):
+        assert made.dtype == torch.float32
+        assert not made.is_inference()
+    weights = torch.ones(5, requires_grad=True)
+    (weights * cells.degrees).sum().backward()
+    assert torch.equal(weights.grad, degrees)

@@ -264,6 +264,38 @@ def test_copies_and_pickles_compute_the_same():
         assert torch.equal(twin(CELLS), made(CELLS))
 
 
+@pytest.mark.parametrize("orthogonal", ["householder", "cayley"])
+@pytest.mark.parametrize("maps", KINDS)
+def test_autocast_changes_nothing_and_half_precision_little(maps, orthogonal):
+    made = model(maps, orthogonal=orthogonal, low_pass=True).float()
+    cells = CELLS.to(dtype=torch.float32)
+    exact = made(cells)
+    with torch.autocast("cpu", torch.bfloat16):
+        found = made(cells)
+    found.sum().backward()
+    assert torch.equal(found, exact)
+    half = made.bfloat16()(CELLS.to(dtype=torch.bfloat16))
+    half.float().sum().backward()
+    assert (half - exact).abs().max() < 0.1 * exact.abs().max()
+
+
+@pytest.mark.parametrize("maps", KINDS)
+def test_it_can_be_looked_at_in_inference_mode_before_it_is_trained(maps):
+    made, cells = model(maps, low_pass=True), tv.nn.cells(CX, X, "cpu", torch.float64)
+    with torch.inference_mode():
+        before = made(cells)
+    found = made(cells)
+    found.sum().backward()
+    assert torch.equal(found, before)
+
+
+def test_a_second_derivative_is_refused_in_words():
+    x = CELLS.x.clone().requires_grad_()
+    (first,) = torch.autograd.grad(model()(CELLS.with_features(x)).sum(), x, create_graph=True)
+    with pytest.raises(RuntimeError, match="once_differentiable"):
+        first.sum().backward()
+
+
 def test_dropout_is_for_training_alone():
     made = model(dropout=0.5)
     assert torch.equal(made(CELLS), made(CELLS))

@@ -33,6 +33,24 @@ def test_features_with_a_gradient_keep_it():
     assert x.grad is not None
 
 
+def test_features_can_be_asked_for_a_gradient_after_a_call():
+    cells = tv.nn.cells(CX, words(0.02), "cpu", torch.float64)
+    linear = torch.nn.Linear(30, 7).double()
+    linear_of_features(linear, cells)
+    cells.x.requires_grad_()
+    linear_of_features(linear, cells).sum().backward()
+    assert torch.allclose(cells.x.grad, linear.weight.sum(0).expand(40, 30))
+
+
+def test_autocast_leaves_sparse_products_exact():
+    cells = tv.nn.cells(CX, words(0.02).float(), "cpu")
+    linear = torch.nn.Linear(30, 7)
+    with torch.autocast("cpu", torch.bfloat16):
+        found = linear_of_features(linear, cells)
+    found.sum().backward()
+    assert torch.allclose(found, linear(cells.x), atol=1e-6)
+
+
 def test_other_features_are_not_taken_for_the_first():
     cells = tv.nn.cells(CX, words(0.02), "cpu", torch.float64)
     linear = torch.nn.Linear(30, 7).double()
