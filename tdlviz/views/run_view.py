@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from threading import RLock
 from time import thread_time
 from typing import Any
 
@@ -37,6 +38,7 @@ class RunView(View):
     ) -> None:
         super().__init__()
         self._ask, self._obey, self._meter = status, obey, meter
+        self._telling = RLock()
         self._pacer = Pacer(self._tell_along, RATE, lambda: meter.wait)
         self._undo.append(self._pacer.close)
         self._tell()
@@ -47,7 +49,9 @@ class RunView(View):
         (self._tell if at_once else self._pacer)()
 
     def _tell(self) -> None:
-        self.status = self._ask()
+        # Asked and told in one, lest a thread that asked before another tells after it.
+        with self._telling:
+            self.status = self._ask()
 
     def _tell_along(self) -> None:
         """Tell together with the pictures of the other views."""

@@ -208,10 +208,11 @@ def test_a_folder_that_may_not_be_written_to(tmp_path):
     code = """
 import os, sys, tdlviz as tv, tdlviz.core.run_file
 from tdlviz.core.errors import UnwritableFile
+tape = tv.Tape()
 if os.getuid() == 0:
     os.setuid(65534)
 try:
-    tv.Tape().record(sys.argv[1])
+    tape.record(sys.argv[1])
 except UnwritableFile as error:
     print(error)
 """

@@ -289,10 +289,24 @@ def test_the_view_reports_and_describes():
     assert status["parts"] == ["model", "optimiser"]
     assert status["meter"]["step ms"] > 0
     assert run.view.describe() == "Run first, finished after 4 of 4 steps"
-    assert tv.Run(lambda: 1.0).step().view.describe() == "Run, finished after 1 step"
+    assert tv.Run(lambda: 1.0).step().view.describe() == "Run, paused after 1 step"
     assert repr(run) == "Run(first, finished, step 3)"
     assert len(run.view.picture()) > 1000
     assert ["step", 3] in [list(row) for row in run.view.table()]
+
+
+def test_the_page_is_told_last_what_is_so():
+    run, told = tv.Run(lambda: time.sleep(0.001)), []
+    run.view.observe(lambda change: told.append(change["new"]["phase"]), "status")
+    for turn in range(60):
+        run._obey("play", None)
+        time.sleep(0.001 * (turn % 5))
+        run._obey("pause", None)
+        run._obey("play", None)
+        time.sleep(0.002)
+        assert run.view.status["phase"] == told[-1] == "playing"
+        run.pause()
+        assert run.view.status["phase"] == told[-1] == "paused"
 
 
 def test_a_run_that_nobody_holds_is_freed():
