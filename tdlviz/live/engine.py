@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import atexit
-import os
 import threading
 from collections.abc import Callable
 from functools import partial
 from time import perf_counter
-from weakref import WeakSet
 
 from tdlviz.live.interrupt import on_idle_interrupt
+from tdlviz.live.running import engines, halt_all
 from tdlviz.live.surroundings import surroundings
 from tdlviz.live.trainer import Trainer
-
-_all: WeakSet[Engine] = WeakSet()
 
 
 class Engine:
@@ -35,7 +31,7 @@ class Engine:
         self._turn = threading.Condition()
         self._target: int | None = None
         self._thread: threading.Thread | None = None
-        _all.add(self)
+        engines.add(self)
 
     @property
     def busy(self) -> bool:
@@ -80,7 +76,7 @@ class Engine:
 
     def _step_in(self) -> None:
         """Halt another run that trains the same, and let no two steps of both overlap."""
-        for other in list(_all):
+        for other in list(engines):
             if other is not self and other.busy and other.trainer.shares(self.trainer):
                 other.halt("paused", "another run of the same step or optimiser took over")
                 if not self.busy:
@@ -146,24 +142,3 @@ class Engine:
                 waits = perf_counter()
                 self._turn.wait_for(lambda: self.left <= 0 or self._target is not None, rest)
                 self.trainer.tape.meter.idle(perf_counter() - waits)
-
-
-def halt_all(phase: str) -> None:
-    """Let no run do a further step."""
-    for engine in list(_all):
-        if engine.busy:
-            engine.halt(phase)
-
-
-@atexit.register
-def _end_all() -> None:
-    # A thread inside of torch while the interpreter is taken down would crash it: however long its
-    # step takes, it is waited for.
-    halt_all("stopped")
-    for engine in list(_all):
-        engine.join()
-
-
-# A child that was forked has no such threads, and locks that they held would never come free.
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_all.clear)

@@ -196,7 +196,8 @@ class Run:
         }
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        return self.view._repr_mimebundle_(**kwargs)
+        shown: Any = self.view._repr_mimebundle_  # none once the view is closed
+        return shown(**kwargs) if shown else {"text/plain": repr(self)}
 
     def __repr__(self) -> str:
         return f"Run({f'{self.name}, ' if self.name else ''}{self.phase}, step {self.tape.step})"

@@ -22,6 +22,7 @@ class RunPicture extends Picture {
     this.trace = make("pre", "tv-trace");
     frame.note.after(this.trace);
     this.on("change:status", () => this.report());
+    frame.undo.push(() => clearTimeout(this.waiting));
     this.begin("run");
     this.report();
   }
@@ -64,7 +65,6 @@ class RunPicture extends Picture {
     this.model.save_changes();
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.unanswered(), PATIENCE);
-    this.frame.undo.push(() => clearTimeout(this.waiting));
   }
 
   unanswered() {

@@ -439,3 +439,10 @@ def test_a_step_leaves_the_run_paused_within_its_plan():
     assert run.step().phase == "paused"
     run.play(10).wait()
     assert run.phase == "finished"
+
+
+def test_a_run_whose_view_is_closed_is_words():
+    run = tv.Run(lambda: 1.0, name="a").fit(2)
+    run.close()
+    assert run._repr_mimebundle_() == {"text/plain": "Run(a, finished, step 1)"}
+    assert run.fit(2).tape.step == 3

@@ -1,4 +1,4 @@
-"""The thread of a run, in processes that end or fork while it plays."""
+"""Runs in processes that end or fork while it plays."""
 
 import subprocess
 import sys
