@@ -18,6 +18,7 @@ from tdlviz.nn.cochains import Cochains
 from tdlviz.nn.householder_kernel import reflections_backward, reflections_forward
 
 
+@torch.compiler.disable  # which cannot trace what numba compiles
 def compiled_bundle(
     numbers: Float[torch.Tensor, "incidences outputs"], d: int, cells: Cochains
 ) -> Float[torch.Tensor, "incidences d d"]:

@@ -177,6 +177,7 @@ def given_cells(model: torch.nn.Module, cells: Cochains | Any, features: int | N
     return cells
 
 
+@torch.compiler.disable  # structure is numpy's, and made once
 def _once(kept: dict[Any, Any], key: Any, make: Callable[[], Any], device: torch.device) -> Any:
     """What is kept serves training later, in all digits, whatever mode the first call was in."""
     if key not in kept:

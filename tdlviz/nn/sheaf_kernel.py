@@ -17,6 +17,7 @@ from numba import njit
 from tdlviz.nn.cochains import Cochains
 
 
+@torch.compiler.disable  # which cannot trace what numba compiles
 def compiled_laplacian(
     maps: Float[torch.Tensor, "incidences *block"],
     x: Float[torch.Tensor, "vertices d h"],
