@@ -19,7 +19,8 @@ class Derivation:
 
     function: of the fields of its sources at one step, to a number or a `Field`.
 
-    Raises `InvalidInput` for what could never give anything, and for a name that is in use.
+    One of the same name is replaced by it. Raises `InvalidInput` for what could never give
+    anything, and for a name that is logged.
     """
 
     def __init__(
@@ -35,13 +36,16 @@ class Derivation:
             given = [source.name for source in sources]
             raise InvalidInput(asked, given, "names of other tracks are needed")
         with writer.reels.lock:
-            known = writer.reels[name].kind is not None
-        if known or name in writer.derived:
+            logged = len(writer.reels[name].frames) > 0 and name not in writer.derived
+        if logged:
             raise InvalidInput(asked, "a name in use", "a new name is needed")
 
     def begin(self) -> Callable[[], None]:
         """Listen to the sources, and start with what they have. Returns the undoing."""
-        self.writer.derived.add(self.name)
+        before = self.writer.derived.get(self.name)
+        if before is not None:
+            before._end("")
+        self.writer.derived[self.name] = self
         for source in self.sources:
             self.undo.callback(source.subscribe(self.hear))
         self.hear()
@@ -65,7 +69,9 @@ class Derivation:
         reels = self.writer.reels
         with reels.lock:
             self._forget()
-            coming, self.coming, cuts = self.coming, [], len(reels.cuts)
+            own = reels[self.name].frames  # one that it replaces may have come as far already
+            coming = [step for step in self.coming if not len(own) or step > own.at(-1)]
+            self.coming, cuts = [], len(reels.cuts)
             if not coming:
                 return
             reels[self.name].skipped.extend(coming[:-1])

@@ -150,6 +150,8 @@ class Tape:
         It gives a number or a `Field`, and runs in a thread of its own: where it is slower than the
         run, it takes the newest step that all sources have, and counts those between in
         `Track.dropped`. What it raises ends it, in the words of `Track.fault`; the run goes on.
+        Derived anew, as by a cell that is run again, what was computed stays, and the new function
+        goes on from the newest step.
         kind, rank: as in `declare`, so that a view can be chosen at once.
         """
         self._check_open("derive")

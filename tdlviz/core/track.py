@@ -41,6 +41,11 @@ class Track:
             return self._reel.rank
 
     @property
+    def derived(self) -> bool:
+        """Whether it is computed from others: see `Tape.derive`."""
+        return self.name in self.tape._writer.derived
+
+    @property
     def fault(self) -> str:
         """Why a derived track has ended, in words; "" for one that goes on."""
         with self.tape._reels.lock:

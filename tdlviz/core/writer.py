@@ -15,6 +15,7 @@ from tdlviz.core.reels import Reels
 from tdlviz.core.worker import Worker
 
 if TYPE_CHECKING:
+    from tdlviz.core.derive import Derivation
     from tdlviz.core.run_file import RunFile
 
 ON_THE_WAY = 256
@@ -27,14 +28,15 @@ class Writer:
     say:     is told in words what went wrong where no caller could hear of it.
     turn:    is held by a log from its step to its writing, so that steps increase.
     courier: writes what has to be waited for, in order, and all that was logged behind it.
-    deriver: computes derived tracks; `derived` are their names, which nobody else writes.
+    deriver: computes derived tracks; `derived` has them by name, under which nobody else writes.
     """
 
     def __init__(self, reels: Reels, say: Callable[[str], None], meter: Meter) -> None:
         self.reels, self.say, self.meter, self.turn = reels, say, meter, RLock()
         self.courier = Worker("tdlviz courier", self._deliver, most=ON_THE_WAY)
         self.deriver = Worker("tdlviz deriver", self._derive)
-        self.sources, self.derived = list[Callable[[int], Any]](), set[str]()
+        self.sources = list[Callable[[int], Any]]()
+        self.derived: dict[str, Derivation] = {}
         self.file: RunFile | None = None
         self.closed = ""  # why nothing is taken any more, in words
 
@@ -51,7 +53,7 @@ class Writer:
             now = self._next(at)
             fed = [source(now) for source in tuple(self.sources)]
             values = gathered([*given, *fed], fetch)
-            for name in self.derived.intersection(values):
+            for name in self.derived.keys() & values.keys():
                 raise InvalidInput(f"log {name!r}", "a value", "this track is derived from others")
             entry = Entry(now, values, len(self.reels.cuts))
             if not (self.courier.idle and entry.ready):

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import atexit
-import sys
+import os
 import threading
 from collections.abc import Callable
 from functools import partial
-from os import cpu_count
 from time import perf_counter
 from weakref import WeakSet
 
 from tdlviz.live.interrupt import on_idle_interrupt
+from tdlviz.live.surroundings import surroundings
 from tdlviz.live.trainer import Trainer
 
 _all: WeakSet[Engine] = WeakSet()
@@ -29,7 +29,7 @@ class Engine:
 
     def __init__(self, trainer: Trainer, report: Callable[[bool], None]) -> None:
         self.trainer, self.report = trainer, report
-        self.phase, self.words, self.pause = "ready", "", 0.0
+        self.phase, self.words, self.pause, self._then = "ready", "", 0.0, "finished"
         self.error: BaseException | None = None
         self.left, self.done = 0.0, 0
         self._turn = threading.Condition()
@@ -42,23 +42,25 @@ class Engine:
         """Whether something is being done, or will be."""
         return self._thread is not None
 
-    def go(self, left: float) -> None:
-        """Do so many steps from now on."""
+    def go(self, left: float, then: str = "finished") -> None:
+        """Do so many steps from now on; `then` is the phase once they are done."""
+        self._step_in()
         with self._turn:
-            self.left, self.done = left, 0
+            self.left, self.done, self._then = left, 0, then
             self.phase, self.words, self.error = "playing", "", None
             self._start()
 
-    def halt(self, phase: str) -> None:
+    def halt(self, phase: str, words: str = "") -> None:
         """Do no more once the present step has ended."""
         with self._turn:
-            self.left = 0
+            self.left, self.words = 0, words or self.words
             if self.busy or phase == "stopped":
                 self.phase = phase
             self._turn.notify_all()
 
     def back(self, target: int) -> None:
         """Rewind to a step, once the present one has ended."""
+        self._step_in()
         with self._turn:
             self._target, self.left, self.phase = target, 0, "rewinding"
             self.error = None
@@ -76,17 +78,27 @@ class Engine:
             thread.join()
             raise
 
+    def _step_in(self) -> None:
+        """Halt another run that trains the same, and let no two steps of both overlap."""
+        for other in list(_all):
+            if other is not self and other.busy and other.trainer.shares(self.trainer):
+                other.halt("paused", "another run of the same step or optimiser took over")
+                if not self.busy:
+                    self.trainer.turn = other.trainer.turn
+
     def _start(self) -> None:
         self._turn.notify_all()
         if self._thread is None:
             on_idle_interrupt(partial(halt_all, "paused"))
-            self._thread = threading.Thread(target=self._work, name="tdlviz run", daemon=True)
+            work = partial(self._work, surroundings())
+            self._thread = threading.Thread(target=work, name="tdlviz run", daemon=True)
             self._thread.start()
 
-    def _work(self) -> None:
-        _leave_a_core()
+    def _work(self, settle: Callable[[], None]) -> None:
+        settle()
         try:
-            self.trainer.begin()
+            with self.trainer.turn:
+                self.trainer.begin()
             while self._next():
                 pass
         except BaseException as error:  # noqa: BLE001, whatever it is, the reader must see it
@@ -101,33 +113,39 @@ class Engine:
             target, self._target = self._target, None
             if target is None and self.left <= 0:
                 if self.phase == "playing":
-                    self.phase = "finished"
+                    self.phase = self._then
                 self._thread = None
                 return False
         if target is not None:
-            self.words, self.phase = self.trainer.rewind(target), "paused"
+            self._rewind(target)
         else:
             self._step()
         self.report(False)
         return True
 
+    def _rewind(self, target: int) -> None:
+        with self.trainer.turn:
+            words = self.trainer.rewind(target, self._goes_on)
+        with self._turn:  # whoever has pressed play meanwhile goes on from there
+            self.words, self.phase = words, "playing" if self.left else "paused"
+
+    def _goes_on(self) -> bool:
+        self.report(False)
+        return self.phase not in ("paused", "stopped")
+
     def _step(self) -> None:
         begin = perf_counter()
-        words = self.trainer.advance()
+        with self.trainer.turn:
+            words = self.trainer.advance()
         with self._turn:
             self.left, self.done = max(self.left - 1, 0), self.done + 1
             if words:
                 self.left, self.words, self.phase = 0, words, "paused"
             rest = self.pause - (perf_counter() - begin)
             if self.left and rest > 0:
+                waits = perf_counter()
                 self._turn.wait_for(lambda: self.left <= 0 or self._target is not None, rest)
-
-
-def _leave_a_core() -> None:
-    """In this thread, torch may use all cores but one: the kernel has to answer, too."""
-    torch = sys.modules.get("torch")
-    if torch is not None:
-        torch.set_num_threads(max(1, min(torch.get_num_threads(), (cpu_count() or 2) - 1)))
+                self.trainer.tape.meter.idle(perf_counter() - waits)
 
 
 def halt_all(phase: str) -> None:
@@ -139,7 +157,13 @@ def halt_all(phase: str) -> None:
 
 @atexit.register
 def _end_all() -> None:
-    # A thread inside of torch while the interpreter is taken down would crash it.
+    # A thread inside of torch while the interpreter is taken down would crash it: however long its
+    # step takes, it is waited for.
     halt_all("stopped")
     for engine in list(_all):
-        engine.join(5)
+        engine.join()
+
+
+# A child that was forked has no such threads, and locks that they held would never come free.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_all.clear)

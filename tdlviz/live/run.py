@@ -35,9 +35,11 @@ class Run:
     name:     shown beside the buttons, to tell several runs apart.
 
     Shown in a cell it has buttons, progress and what watching costs; the kernel stays free. A step
-    that raises ends the run, with its traceback in the view and the tape intact. A number that is
-    not finite pauses it, and it says where that came first. Raises `InvalidInput` for what is no
-    function, tape, state or patience.
+    that raises ends the run, with its traceback in the view and the tape intact. A number that
+    stops being finite pauses it, and it says where that came first; whoever plays on is not told
+    again. A run is paused, too, by another that trains the same, and where names that `step` looks
+    up stand for other things than before, as after a cell was run anew: played on, it trains those.
+    Raises `InvalidInput` for what is no function, tape, state or patience.
     """
 
     def __init__(
@@ -65,7 +67,7 @@ class Run:
         self._trainer = Trainer(step, self.tape, self._snapshots, Patience(patience))
         self._engine = Engine(self._trainer, self._report)
         self._first, self._end = -1, None
-        self.view = RunView(self._status, self._obey)
+        self.view = RunView(self._status, self._obey, self.tape.meter)
 
     _end: int | None
 
@@ -97,7 +99,7 @@ class Run:
 
     def step(self, steps: int | Any = 1) -> Run:
         """Train so many steps and wait for them. Raises what a step raises."""
-        self._engine.go(whole_number("step", steps, 1))
+        self._engine.go(whole_number("step", steps, 1), then="paused")
         return self.wait()
 
     def pause(self) -> Run:
@@ -129,9 +131,13 @@ class Run:
         first, total = self.tape.step, whole_number("fit", steps, 1)
         with tqdm(total=total, disable=None, unit="step") as bar:
             self.play(steps)
-            while self._engine.busy:
-                self._engine.join(0.2)
-                bar.update(self.tape.step - first - bar.n)
+            try:
+                while self._engine.busy:
+                    self._engine.join(0.2)
+                    bar.update(self.tape.step - first - bar.n)
+            except KeyboardInterrupt:  # also one that came while the bar was drawn
+                self.pause()
+                raise
         return self.wait()
 
     def wait(self) -> Run:
@@ -160,7 +166,7 @@ class Run:
             self._end = self._end if order == "pause" else None
             self._engine.halt({"pause": "paused", "stop": "stopped"}[order])
         elif order == "step":
-            self._engine.go(1)
+            self._engine.go(1, then="paused")
         elif order == "rewind":
             self._trainer.check(whole_number("rewind", value, -1))
             self._engine.back(value)

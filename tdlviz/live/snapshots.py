@@ -53,6 +53,10 @@ class Snapshots:
         """The last state at or before `step`, None where there is none."""
         return next((kept for kept in reversed(self.kept) if kept.step <= step), None)
 
+    def renew(self, state: State) -> None:
+        """Keep this from now on; states of other things are no use."""
+        self.state, self.kept = state, []
+
     def cut(self, step: int) -> None:
         """Forget the states after `step`."""
         self.kept = [kept for kept in self.kept if kept.step <= step]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from inspect import isfunction, ismethod
 from types import CellType, CodeType, FunctionType, ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -23,6 +23,19 @@ WAYS = (
     ("getstate", "setstate"),
 )
 Snapshot = dict[str, Any]
+
+
+class Home(NamedTuple):
+    """A stateful thing, its name, and where that name is looked up each time, if anywhere."""
+
+    name: str
+    part: Any
+    place: Mapping[Any, Any]
+
+    @property
+    def moved(self) -> bool:
+        """Whether the name stands for something else by now."""
+        return self.place.get(self.name, self.part) is not self.part
 
 
 class State:
@@ -41,15 +54,27 @@ class State:
                 rule = "it has neither state_dict() and load_state_dict() nor a random state"
                 raise InvalidInput(f"state {name!r}", type(part).__name__, rule)
         self.parts = dict(parts)
+        self._homes: list[Home] = []
 
     @classmethod
     def of(cls, step: Callable[..., Any]) -> State:
         """The parts that the function `step` names, and those that its own helpers name."""
         parts: dict[str, Any] = {}
-        for name, part in _named(step, set()):
-            if not any(part is known for known in parts.values()):
-                parts[name if name not in parts else f"{name} {len(parts)}"] = part
-        return cls(parts)
+        homes = list[Home]()
+        for home in _named(step, set()):
+            if not any(home.part is known for known in parts.values()):
+                name = home.name
+                parts[name if name not in parts else f"{name} {len(parts)}"] = home.part
+                homes.append(home)
+        state = cls(parts)
+        own = _stored(step)
+        state._homes = [home for home in homes if home.name not in own]
+        return state
+
+    @property
+    def replaced(self) -> list[str]:
+        """Names that now stand for something else than they did, as where a cell was run anew."""
+        return [home.name for home in self._homes if home.moved]
 
     @property
     def ready(self) -> bool:
@@ -100,7 +125,7 @@ def _way(part: Any) -> tuple[Callable[[], Any], Callable[[Any], Any]]:
     return getattr(part, get), getattr(part, put)
 
 
-def _named(step: Any, seen: set[int]) -> Iterator[tuple[str, Any]]:
+def _named(step: Any, seen: set[int]) -> Iterator[Home]:
     """The stateful things that a function sees, through its closure, globals and own object."""
     if id(step) in seen:
         return
@@ -109,24 +134,35 @@ def _named(step: Any, seen: set[int]) -> Iterator[tuple[str, Any]]:
         yield from _stateful({**dict(enumerate(step.args)), **step.keywords})
         yield from _named(step.func, seen)
     elif ismethod(step):
-        yield from _stateful(vars(step.__self__))
+        yield from _stateful(vars(step.__self__), vars(step.__self__))
         yield from _named(step.__func__, seen)
     elif isfunction(step):
-        visible = _visible(step)
-        yield from _stateful(visible)
-        for helper in visible.values():
+        wide, near = _globals_of(step), _enclosed(step)
+        yield from _stateful(wide, step.__globals__)
+        yield from _stateful(near)
+        for helper in (*wide.values(), *near.values()):
             if isfunction(helper) and helper.__module__ == step.__module__:
                 yield from _named(helper, seen)
     elif hasattr(step, "__dict__"):
-        yield from _stateful(vars(step))
+        yield from _stateful(vars(step), vars(step))
 
 
-def _visible(function: FunctionType) -> dict[str, Any]:
-    """What a function names outside of itself; an attribute is no name."""
-    names = {name for code in _codes(function.__code__) for name in _globals(code)}
-    found = {name: function.__globals__[name] for name in names if name in function.__globals__}
+def _globals_of(function: FunctionType) -> dict[str, Any]:
+    """What a function names outside of all functions; an attribute is no name."""
+    names = _names(function.__code__, "LOAD_GLOBAL")
+    return {name: function.__globals__[name] for name in names if name in function.__globals__}
+
+
+def _enclosed(function: FunctionType) -> dict[str, Any]:
+    """What a function names of the functions around it."""
     cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
-    return found | {name: content for name, cell in cells for content in _contents(cell)}
+    return {name: content for name, cell in cells for content in _contents(cell)}
+
+
+def _stored(step: Any) -> set[str]:
+    """Names that a step gives to other things by itself."""
+    code = getattr(step, "__code__", None) or getattr(type(step).__call__, "__code__", None)
+    return _names(code, "STORE_GLOBAL", "STORE_ATTR") if code is not None else set()
 
 
 def _contents(cell: CellType) -> list[Any]:
@@ -143,12 +179,14 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
             yield from _codes(inner)
 
 
-def _globals(code: CodeType) -> Iterator[str]:
-    return (line.argval for line in dis.get_instructions(code) if line.opname == "LOAD_GLOBAL")
+def _names(code: CodeType, *does: str) -> set[str]:
+    lines = (line for inner in _codes(code) for line in dis.get_instructions(inner))
+    return {line.argval for line in lines if line.opname in does}
 
 
-def _stateful(visible: Mapping[Any, Any]) -> Iterator[tuple[str, Any]]:
-    return ((str(name), part) for name, part in visible.items() if is_stateful(part))
+def _stateful(visible: Mapping[Any, Any], place: Mapping[Any, Any] | None = None) -> Iterator[Home]:
+    found = ((str(name), part) for name, part in visible.items() if is_stateful(part))
+    return (Home(name, part, place or {}) for name, part in found)
 
 
 def detached(value: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import perf_counter
 from typing import Any
 
 import torch
@@ -34,6 +35,7 @@ class Probe(torch.nn.Module):
             raise InvalidInput("Probe(rank=…)", repr(rank), f"a {kind} has no rank")
         self.rank = rank
         self._listeners: list[Listener] = []
+        self.making = 0.0
 
     def forward(self, values: torch.Tensor, index: torch.Tensor | None = None) -> torch.Tensor:
         """`values` as they came.
@@ -45,9 +47,15 @@ class Probe(torch.nn.Module):
         return values
 
     def offer(self, make: Callable[[], torch.Tensor], index: torch.Tensor | None = None) -> None:
-        """Tell of values that the model itself does not need: made only if someone listens."""
+        """Tell of values that the model itself does not need: made only if someone listens, without
+        gradients. `making` is how many seconds that took."""
         if self._listeners:
-            self(make(), index)
+            begin = perf_counter()
+            with torch.no_grad():
+                values = make()
+            self.making = perf_counter() - begin
+            self(values, index)
+            self.making = 0.0
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call `listener(values, index)` at each pass. Returns its undoing."""

@@ -86,11 +86,13 @@ class Watcher:
 
         @torch.compiler.disable  # a copy that leaves the device is no part of a compiled graph
         def heard(values: Any, index: Any = None) -> None:
+            begin = perf_counter() - getattr(place.module(), "making", 0.0)
             try:
                 self._heard[name] = snapshot(name, kind, rank, values, index, self._dtype)
             except FOREIGN as error:  # the model must not stop because it is watched
                 self._heard[name] = None
                 self._say(error)
+            self._cost += perf_counter() - begin
 
         return heard
 

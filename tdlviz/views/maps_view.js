@@ -34,7 +34,7 @@ class MapsPicture extends Picture {
   }
 
   buildHead() {
-    const { head, stage } = this.frame;
+    const { head, legend } = this.frame;
     this.title = make("strong", "", head);
     make("span", "tv-space", head);
     this.buttons = ["strip", "glyphs"].map((mode) => {
@@ -43,7 +43,7 @@ class MapsPicture extends Picture {
       button.addEventListener("click", () => this.setMode(mode));
       return button;
     });
-    this.legend = make("div", "tv-legend", stage);
+    this.legend = legend;
   }
 
   setMode(mode) {

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from time import thread_time
 from typing import Any
 
 import traitlets
 
 from tdlviz.core.errors import TdlvizError
+from tdlviz.core.meter import Meter
 from tdlviz.views.pacer import Pacer
 from tdlviz.views.view import View
 
@@ -20,6 +22,7 @@ class RunView(View):
     status: gives what there is to report now: see `Run`.
     obey:   is called with the name of a button and its value when it is pressed. What it raises is
             shown in the view.
+    meter:  is told what reports cost, and keeps them to its budget; orders are answered at once.
     """
 
     module = "run_view.js"
@@ -27,11 +30,14 @@ class RunView(View):
     order = traitlets.List(traitlets.Any()).tag(sync=True)
 
     def __init__(
-        self, status: Callable[[], dict[str, Any]], obey: Callable[[str, Any], None]
+        self,
+        status: Callable[[], dict[str, Any]],
+        obey: Callable[[str, Any], None],
+        meter: Meter,
     ) -> None:
         super().__init__()
-        self._ask, self._obey = status, obey
-        self._pacer = Pacer(self._tell, RATE)
+        self._ask, self._obey, self._meter = status, obey, meter
+        self._pacer = Pacer(self._tell_along, RATE, lambda: meter.wait)
         self._undo.append(self._pacer.close)
         self._tell()
         self.observe(self._ordered, "order")
@@ -42,6 +48,13 @@ class RunView(View):
 
     def _tell(self) -> None:
         self.status = self._ask()
+
+    def _tell_along(self) -> None:
+        """Tell together with the pictures of the other views."""
+        self._meter.begins()
+        begin = thread_time()
+        self._tell()
+        self._meter.showed(thread_time() - begin)
 
     def _ordered(self, change: dict[str, Any]) -> None:
         # The number of the order makes one that is given twice count twice.
@@ -57,8 +70,9 @@ class RunView(View):
         status = self._ask()
         end = f" of {status['end'] + 1}" if status["end"] is not None else ""
         more = f": {status['words']}" if status["words"] else ""
-        run = f"Run {status['name']}".rstrip()
-        return f"{run}, {status['phase']} after {status['step'] + 1}{end} steps{more}"
+        run, one = f"Run {status['name']}".rstrip(), status["step"] == 0 and not end
+        steps = f"{status['step'] + 1}{end} step{'' if one else 's'}"
+        return f"{run}, {status['phase']} after {steps}{more}"
 
     def table(self) -> Iterator[Sequence[Any]]:
         """A line for each figure."""

@@ -19,6 +19,7 @@ from traitlets import Bytes
 from tdlviz.core.door import real_array, whole_number
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
+from tdlviz.core.meter import Meter
 from tdlviz.core.track import Track
 from tdlviz.views.assets import script, style
 from tdlviz.views.pacer import Pacer
@@ -130,13 +131,14 @@ class View(anywidget.AnyWidget):
     def play(self, given: Mapping[str, Field | Track | None]) -> None:
         """Show these, and follow those that are tracks, 24 frames a second at most, till closed.
 
-        Where a run has a budget, frames come no quicker than it allows."""
+        Where a run has a budget, frames come no quicker than it allows, but for the last."""
         self._given = dict(given)
         self._cut = self.cuts
         self.refresh()
         self.recall()
-        pacer = Pacer(lambda: self._follow(pacer))
+        pacer = Pacer(self._follow, wait=lambda: max((m.wait for m in self._meters), default=0.0))
         self._undo.append(pacer.close)
+        self._undo += [meter.at_rest(pacer.hurry) for meter in self._meters]
         for track in self.tracks:
             self._undo.append(track.subscribe(lambda _: pacer()))
         self.observe(lambda _: self._guarded(self.recall), "recalled")
@@ -180,14 +182,18 @@ class View(anywidget.AnyWidget):
         """The last step of the tracks, -1 where there is none."""
         return max((track.ends[1] for track in self.tracks if track.ends), default=-1)
 
-    def _follow(self, pacer: Pacer) -> None:
-        """Send the newest frame, and have the meters of its tapes say when the next may come."""
+    @property
+    def _meters(self) -> set[Meter]:
+        return {track.tape.meter for track in self.tracks}
+
+    def _follow(self) -> None:
+        """Send the newest frame, and tell the meters of its tapes."""
+        for meter in self._meters:
+            meter.begins()
         begin = thread_time()
         self._guarded(self.refresh)
-        seconds, meters = thread_time() - begin, {track.tape.meter for track in self.tracks}
-        for meter in meters:
-            meter.showed(seconds, len(getattr(self, self.framed)))
-        pacer.slow(max((meter.pause(seconds) for meter in meters), default=0))
+        for meter in self._meters:
+            meter.showed(thread_time() - begin, len(getattr(self, self.framed)))
 
     def _packed(self, step: int | None) -> bytes:
         # Cuts first: a frame of before a cut that says it is of after would never be forgotten.

@@ -20,8 +20,8 @@ from tests.bench.row import Row, Score
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
 HELPERS = {
-    *("run", "row", "turns", "stage", "scenes", "live", "live_scenes", "molecules", "conftest"),
-    "training",
+    *("run", "row", "turns", "stage", "scenes", "lab_page", "lab_scenes", "molecules", "conftest"),
+    *("training", "live_page", "live_steps", "live_tape", "live_training"),
 }
 HEAD = ("work", "ours", "peer", "ratio", "spread", "goal", "met")
 

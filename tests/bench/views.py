@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from tests.bench.live import attention_updates, every_view, matrix_update
+from tests.bench.lab_page import attention_updates, every_view, matrix_update
 from tests.bench.row import Row, Seconds
 from tests.bench.stage import stage
 from tests.bench.turns import OURS, THEIRS, in_turn, scripts, seen

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -17,6 +19,7 @@ from tdlviz.browser import find_browser
 
 from . import chromium as browser
 from . import lab as jupyterlab
+from .notebook import one_cell
 from .process import Server, free_port
 from .watch import Watch
 
@@ -44,8 +47,8 @@ def chromium() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
+@contextmanager
+def watched(chromium: Browser) -> Iterator[Page]:
     """A fresh page, which must have no complaint and no request to another machine at the end."""
     fresh = browser.fresh_page(chromium)
     fresh.watch = Watch(fresh)  # type: ignore[attr-defined]
@@ -53,6 +56,16 @@ def page(chromium: Browser) -> Iterator[Page]:
     fresh.context.close()
     problems = fresh.watch.problems()  # type: ignore[attr-defined]
     assert not problems, problems
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+    """A fresh page of the test's own; in a file with a `standing` notebook, the page of that."""
+    if "standing" in request.fixturenames:
+        yield request.getfixturevalue("standing").lab.page
+    else:
+        with watched(chromium) as fresh:
+            yield fresh
 
 
 @pytest.fixture
@@ -77,6 +90,33 @@ def lab(page: Page, jupyter: jupyterlab.LabServer) -> Iterator[jupyterlab.Lab]:
     verbs = jupyterlab.Lab(page, jupyter)
     yield verbs
     verbs.close()
+
+
+@pytest.fixture(scope="module")
+def standing(
+    request: pytest.FixtureRequest,
+    chromium: Browser,
+    jupyter: jupyterlab.LabServer,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Standing]:
+    """A notebook of one cell, the `CODE` of the file, open for all of its tests: to open JupyterLab
+    takes nine seconds, to run a cell again one."""
+    name = request.path.stem
+    with watched(chromium) as fresh:
+        lab = jupyterlab.Lab(fresh, jupyter)
+        path = one_cell(tmp_path_factory.mktemp(name) / f"{name}.ipynb", request.module.CODE)
+        yield Standing(lab.open(path))
+        lab.close()
+
+
+class Standing(NamedTuple):
+    """A notebook that stays open from test to test."""
+
+    lab: jupyterlab.Lab
+
+    def again(self) -> jupyterlab.Lab:
+        """Run its cell once more, in the light theme."""
+        return self.lab.theme("light").run_all()
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,9 @@ RUN = """async code => {
   await future.done;
   return [text, failure];
 }"""
+INTERRUPT = """async () => {
+  await window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.interrupt();
+}"""
 REWRITE = """code => {
   window.jupyterapp.shell.currentWidget.content.activeCell.model.sharedModel.setSource(code);
 }"""
@@ -120,6 +123,10 @@ class Lab:
         text, failure = self._ask(RUN, code)
         assert failure is None, failure
         return str(text).strip()
+
+    def interrupt(self) -> None:
+        """Press the stop button of the notebook."""
+        self._ask(INTERRUPT)
 
     def outputs(self, selector: str) -> Locator:
         """Elements inside the outputs of the notebook."""

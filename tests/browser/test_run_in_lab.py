@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator
 
+from .conftest import Standing
 from .lab import Lab
-from .notebook import one_cell
 
 CODE = """
 import time
@@ -39,16 +39,13 @@ run = tv.Run(step, tape)
 views = tv.link(tv.show(cx, color=tape["heat"]), tv.show(cx, tape["loss"]), run)
 views
 """
-INTERRUPT = """async () => {
-  await window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.interrupt();
-}"""
 
 
 class Opened:
     """A complex, a curve and a run on the page."""
 
-    def __init__(self, lab: Lab, notebook: Path) -> None:
-        self.lab = lab.open(notebook).run_all()
+    def __init__(self, lab: Lab) -> None:
+        self.lab = lab
         self.heat, self.curve, self.run = (lab.outputs(".tv-view").nth(i) for i in range(3))
         self.phase("Ready")
 
@@ -66,8 +63,8 @@ class Opened:
 
 
 @pytest.fixture
-def opened(lab: Lab, tmp_path: Path) -> Opened:
-    return Opened(lab, one_cell(tmp_path / "run.ipynb", CODE))
+def opened(standing: Standing) -> Opened:
+    return Opened(standing.again())
 
 
 def slider(view: Locator) -> Locator:
@@ -124,13 +121,13 @@ def test_by_keyboard(opened: Opened) -> None:
 def test_the_stop_button_of_the_notebook_pauses_a_run(opened: Opened) -> None:
     opened.press("Train")
     opened.until(5)
-    opened.lab.page.evaluate(INTERRUPT)
+    opened.lab.interrupt()
     opened.phase("Paused")
     assert opened.lab.run("run.phase") == "'paused'"
     before = opened.step()
     opened.press("Train")
     opened.until(before + 5)
-    opened.lab.page.evaluate(INTERRUPT)
+    opened.lab.interrupt()
     opened.phase("Paused")
 
 

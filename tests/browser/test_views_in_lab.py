@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator
 
+from .conftest import Standing
 from .lab import Lab
-from .notebook import one_cell
 from .pixels import difference, drawn, pixels
 from .watch import Watch
 
@@ -34,8 +34,8 @@ LIT = "() => document.querySelectorAll('.tv-view')[1].dataset.lit"
 class Opened:
     """The two views on the page."""
 
-    def __init__(self, lab: Lab, notebook: Path) -> None:
-        self.lab = lab.open(notebook).run_all()
+    def __init__(self, lab: Lab) -> None:
+        self.lab = lab
         self.complex = lab.outputs(".tv-view").nth(0)
         self.bars = lab.outputs(".tv-view").nth(1)
         self.slider = self.complex.get_by_label("filtration")
@@ -54,8 +54,8 @@ class Opened:
 
 
 @pytest.fixture
-def opened(lab: Lab, tmp_path: Path) -> Opened:
-    return Opened(lab, one_cell(tmp_path / "circle.ipynb", CODE))
+def opened(standing: Standing) -> Opened:
+    return Opened(standing.again())
 
 
 def test_the_slider_changes_the_picture_without_one_message(opened: Opened, watch: Watch) -> None:
@@ -157,6 +157,7 @@ def test_everything_works_while_the_kernel_is_busy(opened: Opened) -> None:
     assert "a representative cycle of" in opened.complex.inner_text()
     busy = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
     assert page.evaluate(busy) == "busy"
+    opened.lab.interrupt()
 
 
 def test_both_themes(opened: Opened, shot: Callable[[str], Path]) -> None:

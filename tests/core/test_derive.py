@@ -158,8 +158,6 @@ def test_a_derived_name_is_written_by_nobody_else():
     tape.derive("d", len, "x")
     with pytest.raises(InvalidInput, match="derived from others"):
         tape.log(d=1)
-    with pytest.raises(InvalidInput, match="a new name"):
-        tape.derive("d", len, "x")
     with pytest.raises(InvalidInput, match="give both"):
         tape.derive("e", len, "x", rank=0)
 
@@ -176,3 +174,27 @@ def test_persistence_of_points_that_move():
         expected = tv.persistence(tv.lower_star(cx, x), 1)
         np.testing.assert_array_equal(tape["bars"].latest.values, expected.values)
     assert tape["bars"].fault == ""
+
+
+def test_a_function_that_was_mended_goes_on_under_its_name():
+    tape = Tape()
+    track = tape.derive("d", lambda x: 1 / (float(x.values) - 1), "x")
+    for x in (0, 1, 2):
+        tape.log(x=x)
+        assert tape.flush(10)
+    assert "ZeroDivisionError at step 1" in track.fault
+    assert tape.derive("d", lambda x: float(x.values), "x").fault == ""
+    assert tape.flush(10)
+    tape.log(x=3)
+    assert tape.flush(10)
+    assert (track.steps, track.history().tolist()) == ([0, 2, 3], [-1, 2, 3])
+
+
+def test_a_cell_that_is_run_again_and_again_derives_each_step_once():
+    tape, times = Tape(), []
+    for turn in range(20):
+        tape.derive("d", lambda x: times.append(1) or float(x.values), "x")
+        tape.log(x=turn)
+        assert tape.flush(10)
+    assert tape["d"].steps == list(range(20))
+    assert len(times) == 20

@@ -50,9 +50,56 @@ def test_the_stride_brings_watching_under_half_of_the_budget(clock):
     assert meter.stride == 1
 
 
-def test_the_pause_brings_showing_under_half_of_the_budget():
-    assert Meter(budget=0.05).pause(0.002) == pytest.approx(0.08)
-    assert Meter().pause(0.002) == 0
+def test_a_wait_brings_showing_under_half_of_the_budget(clock):
+    meter = Meter(budget=0.05)
+    for _ in range(3):
+        clock.now += meter.wait
+        meter.begins()
+        meter.showed(0.025)
+    assert meter.wait == pytest.approx(1)
+    meter.budget = None
+    assert meter.wait == 0
+
+
+def test_at_rest_nobody_waits(clock):
+    meter, hurried = Meter(budget=0.05), []
+    undo = meter.at_rest(lambda: hurried.append(meter.wait))
+    meter.begins()
+    assert meter.wait > 0
+    meter.rest()
+    assert hurried == [0]
+    undo()
+    meter.rest()
+    assert hurried == [0]
+
+
+def test_steps_that_are_longer_after_pictures_are_what_showing_costs(clock):
+    meter = Meter(budget=None)
+    for second in range(60):
+        meter.begins()
+        for step in range(100 if second else 130):
+            clock.now += 0.012 if step < 20 else 0.010
+            meter.step()
+    assert meter.figures["showing ms"] == pytest.approx(0.4, rel=0.3)
+    assert meter.share == pytest.approx(0.04, rel=0.3)
+
+
+def test_a_first_look_that_takes_long_is_not_taken_for_all(clock):
+    meter = Meter(budget=0.05)
+    for look in (3.0, 0.001, 0.001, 0.001):
+        clock.now += 0.01
+        meter.watched(look)
+        meter.step()
+    assert meter.stride < 10
+
+
+def test_what_is_waited_on_purpose_is_no_part_of_a_step(clock):
+    meter = Meter()
+    for _ in range(20):
+        clock.now += 1.0
+        meter.idle(0.99)
+        meter.step()
+    assert meter.figures["step ms"] == pytest.approx(10)
 
 
 def test_a_rest_is_no_part_of_a_step(clock):
@@ -74,7 +121,7 @@ def test_those_who_only_ask_cost_time_but_change_no_stride(clock):
     meter = Meter(budget=0.05)
     run(meter, clock, 50, step=0.010, look=0.001)
     before = meter.stride
-    for _ in range(200):
+    for _ in range(900):
         clock.now += 0.010
         meter.watched(0.000001, looked=False)
         meter.step()

@@ -289,6 +289,7 @@ def test_the_view_reports_and_describes():
     assert status["parts"] == ["model", "optimiser"]
     assert status["meter"]["step ms"] > 0
     assert run.view.describe() == "Run first, finished after 4 of 4 steps"
+    assert tv.Run(lambda: 1.0).step().view.describe() == "Run, finished after 1 step"
     assert repr(run) == "Run(first, finished, step 3)"
     assert len(run.view.picture()) > 1000
     assert ["step", 3] in [list(row) for row in run.view.table()]
@@ -325,3 +326,102 @@ def test_a_run_that_nobody_holds_is_freed():
 def test_what_is_no_run(given):
     with pytest.raises(InvalidInput):
         tv.Run(**{"step": lambda: 1.0, **given})
+
+
+def test_a_model_that_is_made_anew_while_it_trains_pauses_the_run():
+    training = Training()
+    run = tv.Run(training.step).play()
+    while run.tape.step < 3:
+        time.sleep(0.01)
+    training.model = torch.nn.Linear(4, 4)
+    run.wait()
+    assert run.phase == "paused"
+    assert "model now stands for something else" in run.view._ask()["words"]
+    seen = run.tape.step
+    training.optimiser = torch.optim.SGD(training.model.parameters(), lr=0.1)
+    run.play(5).wait()  # whoever trains on trains what is there now
+    assert run.view._ask()["earliest"] == seen
+    first = losses(run)
+    run.rewind(seen + 1).play(4).wait()
+    assert losses(run) == first
+
+
+def test_a_nan_that_is_logged_by_the_step_itself_pauses_too():
+    tape = tv.Tape()
+    tape.derive("ratio", lambda _: float("nan"), "x")  # a look at the run is not the run
+
+    def step() -> None:
+        tape.log(x=np.inf if tape.step == 3 else 1.0)
+
+    run = tv.Run(step, tape).play(10).wait()
+    assert (run.phase, tape.step) == ("paused", 4)
+    assert run.play().wait().tape.step == 9
+
+
+def test_steps_that_cannot_be_done_again_do_not_fail_a_hunt():
+    training, losses_ = Training(), [1.0, 2.0, 3.0, np.nan, 5.0, 6.0, 7.0, 8.0]
+
+    def stepping():
+        values = iter(losses_)
+        return lambda: training.step() and {"loss": next(values)}
+
+    losses_[6:] = []
+    run = tv.Run(stepping(), state={"model": training.model})
+    run.play(6).wait()
+    words = run.view._ask()["words"]
+    assert run.phase == "paused"
+    assert "loss not finite at step 3" in words
+    assert "raised StopIteration" in words
+    losses_[6:] = [7.0, 8.0, 9.0, 10.0]
+    run = tv.Run(stepping(), state={"model": training.model})
+    run.play(6).wait()
+    assert "finite when it was done again" in run.view._ask()["words"]
+
+
+def test_a_run_that_trains_the_same_takes_over():
+    training = Training()
+    parts = {"optimiser": training.optimiser}
+    runs = [tv.Run(training.step), tv.Run(lambda: training.step(), state=parts)]
+    for i in range(6):
+        runs[i % 2].play()
+        time.sleep(0.05)
+    assert [run.phase for run in runs] == ["paused", "playing"]
+    assert "took over" in runs[0].view._ask()["words"]
+    runs[1].pause()
+    assert runs[1].phase == "paused"
+
+
+def test_a_long_rewind_can_be_paused():
+    training = Training()
+
+    def step() -> dict[str, float]:
+        time.sleep(0.02)
+        return training.step()
+
+    run = tv.Run(step, state={"model": training.model}).fit(40)
+    run._snapshots.kept = run._snapshots.kept[:1]
+    run.view.order = [1, "rewind", 38]
+    while run.tape.step in (-1, 39):
+        time.sleep(0.01)
+    begin = time.perf_counter()
+    run.pause()
+    assert time.perf_counter() - begin < 0.4
+    assert (run.phase, run.tape.step < 38) == ("paused", True)
+    assert "on the way back to step 38" in run.view._ask()["words"]
+
+
+def test_whoever_plays_during_a_rewind_plays_on_from_there():
+    run = tv.Run(Training().step).fit(20)
+    run._snapshots.kept = run._snapshots.kept[:1]
+    run._engine.back(10)
+    run._engine.go(5)
+    seen = run.phase
+    run.wait()
+    assert (seen, run.phase, run.tape.step) == ("playing", "finished", 15)
+
+
+def test_a_step_leaves_the_run_paused_within_its_plan():
+    run = tv.Run(Training().step)
+    assert run.step().phase == "paused"
+    run.play(10).wait()
+    assert run.phase == "finished"

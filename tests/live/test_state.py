@@ -103,3 +103,38 @@ def test_a_lazy_model_is_not_ready_before_its_first_call():
 def test_what_has_no_state(parts):
     with pytest.raises(InvalidInput):
         State(parts)
+
+
+def test_a_name_that_stands_for_something_else_is_noticed(monkeypatch):
+    trainer = Trainer()
+    by_object, by_global = State.of(trainer.step), State.of(helper)
+    assert by_object.replaced == by_global.replaced == []
+    monkeypatch.setitem(globals(), "model", torch.nn.Linear(1, 1))
+    trainer.optimiser = torch.optim.SGD(trainer.model.parameters(), lr=0.1)
+    assert by_object.replaced == ["optimiser"]
+    assert by_global.replaced == ["model"]
+
+
+def test_a_step_may_give_its_own_names_to_other_things(monkeypatch):
+    class Fresh:
+        def __init__(self) -> None:
+            self.numbers = np.random.default_rng(0)
+
+        def step(self) -> float:
+            self.numbers = np.random.default_rng(1)
+            return float(self.numbers.random())
+
+    fresh = Fresh()
+    state = State.of(fresh.step)
+    fresh.step()
+    assert [*state.parts] == ["numbers"]
+    assert state.replaced == []
+
+
+def test_a_closure_is_not_taken_for_the_global_of_its_name(monkeypatch):
+    def made(model: torch.nn.Module):
+        return lambda: model(torch.zeros(1))
+
+    state = State.of(made(model))
+    monkeypatch.setitem(globals(), "model", torch.nn.Linear(1, 1))
+    assert state.replaced == []

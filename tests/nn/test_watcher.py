@@ -1,6 +1,7 @@
 """What happens to a model that changes while it is watched. The rest is in test_watch."""
 
 import gc
+import time
 import weakref
 
 import pytest
@@ -190,3 +191,18 @@ def test_a_tape_that_is_dropped_leaves_the_model():
     del tape
     gc.collect()
     assert listeners(watched) == 0
+
+
+def test_what_is_made_only_for_those_who_listen_is_a_cost_of_watching():
+    watched = torch.nn.ModuleDict({"a": tv.nn.Probe("vector", 0)})
+
+    def make():
+        time.sleep(0.02)
+        return torch.ones(2, 3, requires_grad=True) * 2
+
+    with tv.watch(watched) as tape:
+        for _ in range(3):
+            watched["a"].offer(make)
+            tape.log()
+        assert 20 <= tape.meter.figures["watching ms"] < 500
+        assert len(tape["a"]) == 3

@@ -50,3 +50,29 @@ def test_after_a_rest_too_there_is_a_pause_between_two_calls():
         while not twice.wait(0.02):
             pacer()
         assert called[1] >= asked + 0.2
+
+
+def test_it_is_still_as_long_as_it_is_told():
+    called, twice, waits = [], Event(), [0.0, 0.3, 0.3]
+
+    def act():
+        called.append(monotonic())
+        if len(called) == 2:
+            twice.set()
+
+    pacer = Pacer(act, 1000, lambda: waits[len(called)])
+    while not twice.wait(0.002):
+        pacer()
+    assert called[1] - called[0] >= 0.3
+
+
+def test_a_call_that_waits_can_be_hurried():
+    called = Event()
+    pacer = Pacer(called.set, 1000, lambda: 3600.0)
+    pacer.hurry()
+    assert not called.wait(0.05)
+    pacer()
+    assert not called.wait(0.05)
+    pacer.hurry()
+    assert called.wait(5)
+    pacer.close(), pacer.hurry()

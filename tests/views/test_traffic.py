@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from comm.base_comm import BaseComm
 
-from tests.bench.live_scenes import EDGES, TRIANGLES, VERTICES, all_views
+from tests.bench.lab_scenes import EDGES, TRIANGLES, VERTICES, all_views
 
 SCRIPT, HEADER = 150_000, 2_000
 STEP = {  # bytes of a step: four a number, one where a colour is enough

@@ -78,3 +78,13 @@ def test_why_a_derived_track_ended_stands_in_the_view():
     assert until(lambda: view.fault)
     assert view.fault == "half: ZeroDivisionError at step 0: division by zero"
     view.close()
+
+
+def test_the_last_frame_of_a_run_comes_when_it_pauses_however_much_it_is_thinned():
+    cx = tv.rips(tv.data.circle(12), max_edge=0.7)
+    run = tv.Run(lambda: {"heat": heat(run.tape.step)}, budget=1e-6)
+    run.tape.declare("heat", "scalar", 0)
+    view = tv.show(cx, color=run.tape["heat"])
+    run.play(500).wait()
+    assert until(lambda: unpack(view.channels)[1]["step"] == 499, 5)
+    run.close(), view.close()
