@@ -16,9 +16,10 @@ from numba import njit
 
 from tdlviz.nn.cochains import Cochains
 from tdlviz.nn.householder_kernel import reflections_backward, reflections_forward
+from tdlviz.nn.untraced import untraced
 
 
-@torch.compiler.disable  # which cannot trace what numba compiles
+@untraced
 def compiled_bundle(
     numbers: Float[torch.Tensor, "incidences outputs"], d: int, cells: Cochains
 ) -> Float[torch.Tensor, "incidences d d"]:

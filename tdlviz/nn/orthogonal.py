@@ -13,6 +13,7 @@ from jaxtyping import Float
 
 from tdlviz.nn.householder_kernel import reflections_backward, reflections_forward
 from tdlviz.nn.tensors import at_least_single
+from tdlviz.nn.untraced import untraced
 
 Numbers = Float[torch.Tensor, "m entries"]
 Matrices = Float[torch.Tensor, "m d d"]
@@ -44,7 +45,7 @@ def compiles(numbers: torch.Tensor) -> bool:
     return numbers.device.type == "cpu" and numbers.dtype in (torch.float32, torch.float64)
 
 
-@torch.compiler.disable  # which cannot trace what numba compiles
+@untraced
 def _compiled(numbers: Numbers, d: int) -> Matrices:
     found: torch.Tensor = _Compiled.apply(numbers, d)
     return found
