@@ -63,9 +63,20 @@ define fresh
 	@$(PYTHON) -m venv $(1)
 endef
 
+define WARM
+import tdlviz as tv
+cx = tv.Complex.from_facets([[0, 1]])
+tv.betti(cx)
+cells = tv.nn.cells(cx, [[0.0], [1.0]])
+for maps in ("diagonal", "orthogonal"):
+    model = tv.nn.SheafDiffusion(2, 1, maps, features=1)
+    model(cells).sum().backward()
+endef
+export WARM
+
 # What numba compiles at first use is compiled here, so that no reader of a notebook waits for it.
 define checked
 	$(1)/bin/pip check
-	$(1)/bin/python -c 'import tdlviz as tv; tv.betti(tv.Complex.from_facets([[0, 1]]))'
+	$(1)/bin/python -c "$$WARM"
 	@touch $@
 endef

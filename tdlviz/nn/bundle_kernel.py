@@ -16,8 +16,10 @@ from numba import njit
 
 from tdlviz.nn.cochains import Cochains
 from tdlviz.nn.householder_kernel import reflections_backward, reflections_forward
+from tdlviz.nn.untraced import untraced
 
 
+@untraced
 def compiled_bundle(
     numbers: Float[torch.Tensor, "incidences outputs"], d: int, cells: Cochains
 ) -> Float[torch.Tensor, "incidences d d"]:

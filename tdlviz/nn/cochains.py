@@ -17,6 +17,7 @@ from tdlviz.core.door import whole_number
 from tdlviz.core.errors import InvalidInput
 from tdlviz.nn.features import given_dtype, given_features
 from tdlviz.nn.sparse import given_device, to_torch
+from tdlviz.nn.untraced import untraced
 from tdlviz.topology.boundary import boundary
 
 
@@ -177,6 +178,7 @@ def given_cells(model: torch.nn.Module, cells: Cochains | Any, features: int | N
     return cells
 
 
+@untraced
 def _once(kept: dict[Any, Any], key: Any, make: Callable[[], Any], device: torch.device) -> Any:
     """What is kept serves training later, in all digits, whatever mode the first call was in."""
     if key not in kept:

@@ -13,6 +13,7 @@ from jaxtyping import Float
 
 from tdlviz.nn.householder_kernel import reflections_backward, reflections_forward
 from tdlviz.nn.tensors import at_least_single
+from tdlviz.nn.untraced import untraced
 
 Numbers = Float[torch.Tensor, "m entries"]
 Matrices = Float[torch.Tensor, "m d d"]
@@ -23,7 +24,7 @@ def householder(numbers: Numbers, d: int) -> Matrices:
 
     vᵢ is column i of the unit lower triangular matrix that has `numbers` below its diagonal, so
     that the last reflection is that of the last coordinate and every determinant is (-1)^d."""
-    found: torch.Tensor = (_Compiled if compiles(numbers) else _Householder).apply(numbers, d)
+    found: torch.Tensor = (_compiled if compiles(numbers) else _Householder.apply)(numbers, d)
     return found
 
 
@@ -42,6 +43,12 @@ def cayley(numbers: Numbers, d: int) -> Matrices:
 def compiles(numbers: torch.Tensor) -> bool:
     """Whether compiled code can read the tensor: float32 or float64, on the CPU."""
     return numbers.device.type == "cpu" and numbers.dtype in (torch.float32, torch.float64)
+
+
+@untraced
+def _compiled(numbers: Numbers, d: int) -> Matrices:
+    found: torch.Tensor = _Compiled.apply(numbers, d)
+    return found
 
 
 class _Compiled(torch.autograd.Function):

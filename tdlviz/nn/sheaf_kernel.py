@@ -15,8 +15,10 @@ from jaxtyping import Float
 from numba import njit
 
 from tdlviz.nn.cochains import Cochains
+from tdlviz.nn.untraced import untraced
 
 
+@untraced
 def compiled_laplacian(
     maps: Float[torch.Tensor, "incidences *block"],
     x: Float[torch.Tensor, "vertices d h"],

@@ -6,62 +6,46 @@ Barbero et al., "Sheaf neural networks with connection Laplacians", 2022.
 
 from __future__ import annotations
 
+import numpy as np
 import torch
-from jaxtyping import Float
+from jaxtyping import Float, Int
 
 from tdlviz.core.errors import InvalidInput
 from tdlviz.nn.cochains import Cochains
-
-CHUNK = 50_000_000
-"""So many numbers of neighbourhoods are held at once."""
+from tdlviz.topology.tangent_frames import tangent_frames
 
 
 def tangent_maps(cells: Cochains, stalk: int) -> Float[torch.Tensor, "incidences d d"]:
     """For each incidence an orthogonal map: the identity at heads, at tails what takes the frame
     of the tail's tangent space to that of the head's, in the dtype of the features.
 
-    The tangent space of a vertex is spanned by the first `stalk` left singular vectors of the
-    differences to its neighbours (local PCA), joined by the vertices nearest in features where it
-    has fewer than `stalk` neighbours. Frames U are aligned by the orthogonal matrix nearest to
-    U_headᵀ U_tail. Raises `InvalidInput` where there are not `stalk` features, or other vertices.
+    Frames U are those of `tdlviz.connection_sheaf`, of the complexes of a batch one by one, and
+    aligned by the orthogonal matrix nearest to U_headᵀ U_tail. Raises `InvalidInput` where there
+    are not `stalk` features, or in some complex not `stalk` other vertices.
     """
-    x = cells.x.detach().double()
-    if stalk > min(x.shape[1], len(x) - 1):
+    x, batch = cells.x.detach().double().cpu().numpy(), cells.batch.cpu().numpy()
+    least = np.bincount(batch)[np.unique(batch)].min(initial=len(x))
+    if stalk > min(x.shape[1], least - 1):
         rule = f"stalks of {stalk} need as many features and other vertices"
-        raise InvalidInput("tangent_maps", f"{x.shape[1]} features, {len(x)} vertices", rule)
-    frames = _frames(x, cells, stalk)
-    tail, head = cells.ends.T
-    left, _, right = torch.linalg.svd(frames[head].mT @ frames[tail])
-    one = torch.eye(stalk, dtype=x.dtype, device=x.device).expand(len(tail), stalk, stalk)
-    return torch.cat([left @ right, one]).to(cells.dtype)
+        raise InvalidInput("tangent_maps", f"{x.shape[1]} features, {least} vertices", rule)
+    tail, head = cells.ends.cpu().numpy().T
+    frames = _frames(
+        x, batch, np.concatenate([cells.ends.cpu().numpy(), np.stack([head, tail], 1)]), stalk
+    )
+    left, _, right = np.linalg.svd(np.swapaxes(frames[head], 1, 2) @ frames[tail])
+    maps = torch.from_numpy(left @ right).to(cells.x)
+    return torch.cat([maps, torch.eye(stalk).to(maps).expand_as(maps)])
 
 
-def _frames(x: torch.Tensor, cells: Cochains, stalk: int) -> Float[torch.Tensor, "n features d"]:
-    """An orthonormal basis of each tangent space. Vertices of one degree are done together."""
-    vertex, other = cells.edge_index
-    order = torch.argsort(vertex, stable=True)
-    neighbours, degrees = other[order], torch.bincount(vertex, minlength=len(x))
-    first = degrees.cumsum(0) - degrees
-    frames = x.new_empty(len(x), x.shape[1], stalk)
-    for degree in degrees.unique().tolist():
-        alike = (degrees == degree).nonzero()[:, 0]
-        for some in alike.split(max(1, CHUNK // (x.shape[1] * max(degree, stalk)))):
-            near = neighbours[first[some, None] + torch.arange(degree, device=x.device)]
-            frames[some] = _basis(x, some, _enough(x, some, near, stalk), stalk)
-    return frames
-
-
-def _enough(x: torch.Tensor, some: torch.Tensor, near: torch.Tensor, stalk: int) -> torch.Tensor:
-    """Neighbours (vertices, k), and the nearest others where k is less than the stalk."""
-    lacking = stalk - near.shape[1]
-    if lacking <= 0:
-        return near
-    distances = torch.cdist(x[some], x)
-    taken = torch.cat([some[:, None], near], dim=1)
-    distances.scatter_(1, taken, torch.inf)
-    return torch.cat([near, distances.topk(lacking, largest=False).indices], dim=1)
-
-
-def _basis(x: torch.Tensor, some: torch.Tensor, near: torch.Tensor, stalk: int) -> torch.Tensor:
-    differences = (x[near] - x[some, None]).mT
-    return torch.linalg.svd(differences, full_matrices=False).U[:, :, :stalk]
+def _frames(
+    x: Float[np.ndarray, "n p"],
+    batch: Int[np.ndarray, "n"],
+    pairs: Int[np.ndarray, "pairs 2"],
+    stalk: int,
+) -> Float[np.ndarray, "n p d"]:
+    """An orthonormal basis of each tangent space, which vertices of other complexes do not see."""
+    pairs = pairs[np.lexsort(pairs.T[::-1])]
+    starts = np.flatnonzero(np.diff(batch, prepend=-1))
+    bounds = np.searchsorted(pairs[:, 0], starts)
+    parts = zip(np.split(x, starts[1:]), np.split(pairs, bounds[1:]), starts, strict=True)
+    return np.concatenate([tangent_frames(own, near - first, stalk) for own, near, first in parts])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from jaxtyping import Float, Int
+from scipy.linalg import eigh
 from scipy.spatial import cKDTree
 
 Points = Float[np.ndarray, "n p"]
@@ -11,6 +12,7 @@ Frames = Float[np.ndarray, "n p d"]
 Pairs = Int[np.ndarray, "pairs 2"]
 FAINT = 1e-5
 ROOM = 4_000_000  # numbers of one batch of neighbourhoods
+TREE = 20  # in more dimensions a tree looks at all points, one by one
 
 
 def tangent_frames(points: Points, pairs: Pairs, dimension: int) -> Frames:
@@ -53,15 +55,29 @@ def _frames(
 def _principal(points: Points, dimension: int) -> Float[np.ndarray, "d p"]:
     """The first principal directions of the cloud as rows, each half as long as the one before."""
     centred = points - points.mean(axis=0)
-    vectors = np.linalg.eigh(centred.T @ centred)[1][:, ::-1]
-    return (vectors[:, :dimension] * 0.5 ** np.arange(dimension)).T
+    last = centred.shape[1] - 1
+    vectors = eigh(centred.T @ centred, subset_by_index=[last - dimension + 1, last])[1][:, ::-1]
+    return (vectors * 0.5 ** np.arange(dimension)).T
 
 
 def _complete(points: Points, pairs: Pairs, dimension: int) -> Int[np.ndarray, "more 2"]:
     """With the nearest points as neighbours where there are too few."""
     poor = np.flatnonzero(np.bincount(pairs[:, 0], minlength=len(points)) < dimension)
     count = min(dimension + 1, len(points))
-    near = cKDTree(points).query(points[poor], k=[*range(1, count + 1)])[1] if len(poor) else poor
+    near = _nearest(points, poor, count)
     more = np.column_stack([np.repeat(poor, count), near.reshape(-1)])
     more = more[more[:, 0] != more[:, 1]]
     return np.unique(np.concatenate([pairs, more]), axis=0)
+
+
+def _nearest(points: Points, some: Int[np.ndarray, "m"], count: int) -> Int[np.ndarray, "m count"]:
+    """The points nearest to some of them, themselves among them, in no order."""
+    if not len(some) or points.shape[1] <= TREE:
+        return cKDTree(points).query(points[some], k=[*range(1, count + 1)])[1]
+    squares = (points * points).sum(axis=1)
+    near = np.empty((len(some), count), dtype=np.int64)
+    for rows in np.array_split(np.arange(len(some)), -(-len(some) * len(points) // ROOM)):
+        apart = squares - 2 * points[some[rows]] @ points.T
+        apart[np.arange(len(rows)), some[rows]] = -np.inf
+        near[rows] = np.argpartition(apart, count - 1, axis=1)[:, :count]
+    return near

@@ -2,6 +2,8 @@
 
 import copy
 import pickle
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -277,6 +279,23 @@ def test_autocast_changes_nothing_and_half_precision_little(maps, orthogonal):
     half = made.bfloat16()(CELLS.to(dtype=torch.bfloat16))
     half.float().sum().backward()
     assert (half - exact).abs().max() < 0.1 * exact.abs().max()
+
+
+COMPILE = """
+import torch, tdlviz as tv
+cells = tv.nn.cells(tv.clique([[0, 1, 2], [1, 2, 3]], max_dim=1), torch.ones(4, 3), "cpu")
+kinds = [("diagonal", None), ("general", None), ("orthogonal", None), ("orthogonal", False)]
+for maps, weights in kinds:
+    model = tv.nn.SheafDiffusion(2, 2, maps, features=3, edge_weights=weights)
+    found = torch.compile(model, backend="eager")(cells)
+    assert torch.allclose(found, model(cells))
+    found.sum().backward()
+"""
+
+
+def test_torch_compile_computes_the_same():
+    """In a process of its own: the types checked here, of what is traced, confuse torch.compile."""
+    subprocess.run([sys.executable, "-c", COMPILE], check=True, timeout=300)
 
 
 @pytest.mark.parametrize("maps", KINDS)

@@ -37,6 +37,46 @@ def test_they_are_those_of_a_loop_over_edges():
     assert np.allclose(found @ found.swapaxes(1, 2), np.eye(2))
 
 
+def test_they_are_those_of_the_connection_sheaf():
+    cx, x = graph(20, 30), np.random.default_rng(1).standard_normal((20, 6))
+    found = tangent_maps(tv.nn.cells(cx, x, "cpu", torch.float64), 3).numpy()
+    sheaf = tv.connection_sheaf(cx, 3, x)
+    across = np.swapaxes(found[: cx.counts[1]], 1, 2) @ found[cx.counts[1] :]
+    theirs = sheaf.maps[0].values
+    assert np.allclose(across, np.swapaxes(theirs[::2], 1, 2) @ theirs[1::2])
+
+
+def test_vertices_may_have_other_names():
+    cx, x = graph(20, 30), np.random.default_rng(1).standard_normal((20, 6))
+    order = np.random.default_rng(2).permutation(20)
+    moved = tv.clique(order.argsort()[np.asarray(cx.cells(1))].T, max_dim=1, vertices=20)
+    torch.manual_seed(0)
+    model = tv.nn.ConnectionSheafDiffusion(3, 2, features=6).double()
+    one = model(tv.nn.cells(cx, x, "cpu", torch.float64))[order]
+    two = model(tv.nn.cells(moved, x[order], "cpu", torch.float64))
+    assert torch.allclose(one, two)
+
+
+def test_complexes_of_a_batch_do_not_see_each_other():
+    rng = np.random.default_rng(3)
+    all_x = [rng.standard_normal((n, 4)) for n in (9, 4, 12)]
+    parts = [graph(9, 12), graph(4, 0), graph(12, 9)]
+    made = [
+        tangent_maps(tv.nn.cells(cx, x, "cpu", torch.float64), 2)
+        for cx, x in zip(parts, all_x, strict=True)
+    ]
+    whole = tv.nn.cells(tv.batch(parts), np.concatenate(all_x), "cpu", torch.float64)
+    tails = torch.cat([maps.chunk(2)[0] for maps in made])
+    assert torch.allclose(tangent_maps(whole, 2).chunk(2)[0], tails)
+
+
+def graph(vertices: int, edges: int) -> tv.Complex:
+    """A random one."""
+    pairs = np.stack(np.triu_indices(vertices, 1))
+    chosen = np.random.default_rng(0).permutation(pairs.shape[1])[:edges]
+    return tv.clique(pairs[:, chosen], max_dim=1, vertices=vertices)
+
+
 def test_a_flat_sheet_has_no_holonomy_and_a_sphere_has():
     """Around a triangle, the alignments of a plane multiply to the identity; those of a sphere
     turn, by about the solid angle that it bounds (Gauss and Bonnet)."""

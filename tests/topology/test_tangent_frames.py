@@ -22,6 +22,17 @@ def test_the_leading_singular_vectors(rng: np.random.Generator, monkeypatch) -> 
     assert np.array_equal(tangent_frames(points, pairs, 3), frames)
 
 
+@pytest.mark.parametrize("room", [50, 1_000_000])
+def test_the_nearest_in_many_dimensions_and_in_few(rng, monkeypatch, room) -> None:
+    monkeypatch.setattr(module, "ROOM", room)
+    for dimension in (module.TREE, module.TREE + 1):
+        points, some = rng.normal(size=(40, dimension)), np.array([3, 30, 7])
+        points[5] = points[7]
+        apart = np.linalg.norm(points[some, None] - points, axis=2)
+        wanted = np.sort(np.argsort(apart, axis=1)[:, :4], axis=1)
+        assert np.array_equal(np.sort(module._nearest(points, some, 4), axis=1), wanted)
+
+
 def test_points_on_a_sphere_have_frames_across_their_radius(rng: np.random.Generator) -> None:
     points = rng.normal(size=(500, 3))
     points /= np.linalg.norm(points, axis=1, keepdims=True)
