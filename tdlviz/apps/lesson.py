@@ -61,7 +61,9 @@ class Lesson:
         torch.manual_seed(self.seed)
         if self.network in SHEAVES:
             maps = SHEAVES[self.network]
-            options = {"dropout": 0.5, "edge_weights": False}
+            options: dict[str, Any] = {"dropout": 0.5}
+            if maps == "orthogonal":
+                options["edge_weights"] = False  # so that maps are rotations and reflections
             return tv.nn.SheafDiffusion(self.stalk, self.layers, maps, classes=5, **options)
         return getattr(tv.nn, self.network)(layers=self.layers, classes=5)
 

@@ -61,7 +61,7 @@ def _closed(cells: Cells) -> Cells:
 def _names(scene: Scene, hulls: Hulls, rank: int, shown: Shown) -> Any:
     """Unseen marks in the middle of hulls that name them."""
     own = hulls.rank == rank
-    order = np.argsort(hulls.cell[own])
+    order = np.argsort(hulls.cell[own], kind="stable")
     cells = Cells(np.arange(len(hulls.corners)), hulls.offsets).where(own)
     places = middles(cells, hulls.corners)[order][shown[rank]]
     x, y = np.ascontiguousarray(places.T)

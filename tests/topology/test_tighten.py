@@ -105,7 +105,7 @@ def test_the_two_loops_of_a_torus(prime: int) -> None:
     """Around the tube and around the hole: not much over 2π and 4π, or 2π (2 - 1) inside."""
     cx = rips(torus(500), max_edge=1.1)
     bars, lengths = persistence(cx, 1, prime), far_apart(cx)
-    order = np.argsort(bars.values[:, 0] - bars.values[:, 1])
+    order = np.argsort(bars.values[:, 0] - bars.values[:, 1], kind="stable")
     for row in order[:2].tolist():
         found = tighten(cx, bars[row], 0.9, prime=prime, seconds=60)
         first = representative(cx, bars[row], prime)

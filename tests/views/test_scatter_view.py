@@ -7,6 +7,7 @@ import tdlviz as tv
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
 from tdlviz.views.payload import unpack
+from tdlviz.views.plane import principal_plane
 from tdlviz.views.scatter_view import ScatterView
 
 
@@ -56,7 +57,9 @@ def test_the_axes_of_all_steps_match(cx, rng):
         tape.log(hidden=Field("hidden", turned, 0, kind="vector"))
     places = [view.plane(tape["hidden"].at(step)).places for step in range(4)]
     for before, after in pairwise(places):
-        assert (np.sign(before) == np.sign(after)).mean() > 0.9
+        assert (before * after).sum() > 0.9 * np.linalg.norm(before) * np.linalg.norm(after)
+    alone = [principal_plane(tape["hidden"].at(step).values).places for step in (0, 1)]
+    assert (alone[0] * alone[1]).sum() < 0  # and would not by themselves
     view.complete()
     arrays, _ = unpack(view.history)
     assert arrays["steps"].tolist() == [0, 1, 2, 3]
