@@ -44,9 +44,14 @@ class Probe(torch.nn.Module):
             heard(values, index)
         return values
 
+    @property
+    def heard(self) -> bool:
+        """Whether anyone listens: for values whose index is costly too."""
+        return bool(self._listeners)
+
     def offer(self, make: Callable[[], torch.Tensor], index: torch.Tensor | None = None) -> None:
         """Tell of values that the model itself does not need: made only if someone listens."""
-        if self._listeners:
+        if self.heard:
             self(make(), index)
 
     def listen(self, listener: Listener) -> Callable[[], None]:
