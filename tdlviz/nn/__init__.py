@@ -21,6 +21,8 @@ _HOMES = {
     "Hopfield": "hopfield_network",
     "hopfield_energy": "hopfield",
     "hopfield_retrieve": "hopfield",
+    "TripleAttention": "triple_network",
+    "triple_attention": "triples",
     "MLP": "mlp",
     "GCN": "message_passing",
     "GAT": "message_passing",
