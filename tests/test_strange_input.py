@@ -524,6 +524,8 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "nn.triple_attention value": lambda x: tv.nn.triple_attention(*[tensor()] * 4, x),
     "nn.triple_attention mask": lambda x: tv.nn.triple_attention(*[tensor()] * 5, x),
     "nn.triple_attention degree": lambda x: tv.nn.triple_attention(*[tensor()] * 5, degree=x),
+    "nn.AttentionPooling": lambda x: tv.nn.AttentionPooling(x),
+    "nn.AttentionPooling cells": lambda x: tv.nn.AttentionPooling(2)(x),
     "nn.MLP layers": lambda x: tv.nn.MLP(layers=x),
     "nn.MLP cells": lambda x: tv.nn.MLP()(x),
     "nn.GCN layers": optional("torch_geometric", lambda x: tv.nn.GCN(layers=x)),
