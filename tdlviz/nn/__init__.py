@@ -23,6 +23,7 @@ _HOMES = {
     "hopfield_retrieve": "hopfield",
     "TripleAttention": "triple_network",
     "triple_attention": "triples",
+    "GravNet": "grav_net",
     "AttentionPooling": "attention_pooling",
     "MLP": "mlp",
     "GCN": "message_passing",
