@@ -104,15 +104,19 @@ class Cochains:
         return Cochains(self.complex, found, self.device, self.dtype, self._kept)
 
     def keep(self, key: Any, make: Callable[[], Any]) -> Any:
-        """What `make` returns, made once: for tensors of a layer that depend on structure alone."""
+        """What `make` returns, made once: for tensors of a layer that depend on structure alone.
+
+        Training may use them after `torch.inference_mode` was the first to ask for them."""
         if key not in self._kept:
-            self._kept[key] = make()
+            with torch.inference_mode(False):
+                self._kept[key] = make()
         return self._kept[key]
 
     def keep_with_features(self, key: Any, make: Callable[[], Any]) -> Any:
         """The same for what depends on the features too."""
         if key not in self._with_features:
-            self._with_features[key] = make()
+            with torch.inference_mode(False):
+                self._with_features[key] = make()
         return self._with_features[key]
 
     def __reduce__(self) -> tuple[type[Cochains], tuple[object, ...]]:
