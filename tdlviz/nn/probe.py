@@ -46,10 +46,15 @@ class Probe(torch.nn.Module):
             heard(values, index)
         return values
 
+    @property
+    def heard(self) -> bool:
+        """Whether anyone listens: for values whose index is costly too."""
+        return bool(self._listeners)
+
     def offer(self, make: Callable[[], torch.Tensor], index: torch.Tensor | None = None) -> None:
         """Tell of values that the model itself does not need: made only if someone listens, without
         gradients. `making` is how many seconds that took."""
-        if self._listeners:
+        if self.heard:
             begin = perf_counter()
             with torch.no_grad():
                 values = make()

@@ -85,10 +85,11 @@ def given_device(asked: str, device: Any) -> torch.device:
 def _tensor(rows: csr_array, layout: str, device: torch.device, dtype: torch.dtype) -> torch.Tensor:
     import torch
 
-    starts, columns = (torch.tensor(a, dtype=torch.int64) for a in (rows.indptr, rows.indices))
-    values = torch.tensor(rows.data, dtype=dtype)
-    with warnings.catch_warnings():
+    # what is kept in inference mode, training could not use
+    with torch.inference_mode(False), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Sparse CSR tensor support", UserWarning)
+        starts, columns = (torch.tensor(a, dtype=torch.int64) for a in (rows.indptr, rows.indices))
+        values = torch.tensor(rows.data, dtype=dtype)
         tensor = torch.sparse_csr_tensor(
             starts, columns, values, size=rows.shape, check_invariants=False
         )

@@ -32,3 +32,25 @@ def real_tensor(asked: str, values: torch.Tensor | Any, *shape: int | None) -> t
 def at_least_single(values: torch.Tensor) -> torch.Tensor:
     """Float32 for what is less: torch has no roots or inverses of matrices in half precision."""
     return values if values.dtype == torch.float64 else values.float()
+
+
+def alike_tensors(asked: str, **given: torch.Tensor | Any) -> list[torch.Tensor]:
+    """Tensors (…, n, d) of finite floating numbers, alike but for the last two axes.
+
+    Raises `InvalidInput`, by its name, for one that is not, or not of the dtype, the device and the
+    leading axes of the first."""
+    (name, first), *_ = given.items()
+    for this, values in given.items():
+        say = f"{asked}({this}=…)"
+        real_tensor(say, values, *[None] * (values.ndim if isinstance(values, torch.Tensor) else 2))
+        if values.ndim < 2 or not values.is_floating_point():
+            rule = "floating numbers (…, n, d) are needed"
+            raise InvalidInput(say, f"{values.dtype} {tuple(values.shape)}", rule)
+        if _form(values) != _form(first):
+            raise InvalidInput(say, _form(values), f"{name} is {_form(first)}")
+    return [*given.values()]
+
+
+def _form(values: torch.Tensor) -> str:
+    axes = "".join(f"{n}, " for n in values.shape[:-2])
+    return f"{values.dtype} ({axes}…) on {values.device}"

@@ -103,6 +103,17 @@ def test_features_that_are_none(x, error):
         tv.nn.cells(CX, x, "cpu")
 
 
+@pytest.mark.parametrize("make", [tv.nn.Grand, tv.nn.SheafDiffusion, tv.nn.Hopfield])
+def test_training_goes_on_with_what_inference_has_kept(make):
+    cells, model = tv.nn.cells(CX, "x", "cpu"), make(features=2)
+    with torch.inference_mode():
+        before = model(cells)
+    loss = model(cells).square().sum()
+    loss.backward()
+    assert loss.item() == pytest.approx(before.square().sum().item())
+    assert all(p.grad is not None for p in model.parameters() if p.requires_grad)
+
+
 @pytest.mark.parametrize(
     "call",
     [

@@ -28,9 +28,13 @@ def test_an_offer_is_made_only_for_those_who_listen():
 
     probe.offer(make)
     assert not made
-    probe.listen(lambda values, _: made.append(values))
+    assert not probe.heard
+    undo = probe.listen(lambda values, _: made.append(values))
+    assert probe.heard
     probe.offer(make)
     assert len(made) == 2
+    undo()
+    assert not probe.heard
 
 
 def test_it_adds_nothing_to_a_model_that_is_saved_or_copied():

@@ -52,6 +52,17 @@ def test_any_sparse_matrix_and_duplicates() -> None:
     assert tuple(empty.shape) == (0, 4)
 
 
+@pytest.mark.parametrize("layout", ["csr", "coo"])
+def test_training_may_use_what_inference_has_kept(layout: str) -> None:
+    matrix = boundary(Complex.from_facets([[0, 1], [1, 2]]), 1)
+    with torch.inference_mode():
+        kept = sparse.to_torch(matrix, "cpu", layout=layout)
+    assert sparse.to_torch(matrix, "cpu", layout=layout) is kept
+    x = torch.ones(2, 1, requires_grad=True)
+    (kept @ x).square().sum().backward()
+    assert torch.equal(x.grad, 2 * kept.to_dense().T @ kept.to_dense() @ x.detach())
+
+
 @pytest.mark.gpu
 def test_auto_is_the_gpu() -> None:
     tensor = to_torch(hodge_laplacian(CX, 1))
