@@ -20,6 +20,7 @@ IMAGE = tv.cubical(POINTS)
 H0 = tv.persistence(CX, 0)
 MASSES = tv.signed_barcode([[1, 0]], ([0], [0, 1]))
 GRAPH = tv.clique([[0, 1, 2], [1, 2, 3]], max_dim=1)
+TREE = tv.clique([[0, 1, 1], [1, 2, 3]], max_dim=1)
 MESH = tv.mesh(np.eye(3), [[0, 1, 2]])
 SHEAF = tv.constant_sheaf(GRAPH, 2)
 SECTION = np.ones((4, 2))
@@ -566,6 +567,11 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "tell_apart invariant": lambda x: tv.tell_apart([[[0], [1]]], x),
     "tell_apart rows": lambda x: tv.tell_apart([[[0], [1]]], lambda _: x),
     "tell_apart max_cells": lambda x: tv.tell_apart([[[0], [1]]], max_cells=x),
+    "tree_field": lambda x: tv.tree_field(x, np.ones(12), [1.0]),
+    "tree_field x": lambda x: tv.tree_field(TREE, x, [1.0]),
+    "tree_field f": lambda x: tv.tree_field(TREE, np.ones(4), x),
+    "tree_field lengths": lambda x: tv.tree_field(TREE, np.ones(4), [1.0], x),
+    "tree_field rate": lambda x: tv.tree_field(TREE, np.ones(4), [1.0], rate=x),
     "euclidicity": tv.euclidicity,
     "euclidicity dim": lambda x: tv.euclidicity(POINTS, x),
     "euclidicity radii": lambda x: tv.euclidicity(POINTS, radii=x),
