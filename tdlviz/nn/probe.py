@@ -44,10 +44,15 @@ class Probe(torch.nn.Module):
             heard(values, index)
         return values
 
-    def offer(self, make: Callable[[], torch.Tensor], index: torch.Tensor | None = None) -> None:
-        """Tell of values that the model itself does not need: made only if someone listens."""
+    def offer(
+        self,
+        make: Callable[[], torch.Tensor],
+        index: torch.Tensor | Callable[[], torch.Tensor] | None = None,
+    ) -> None:
+        """Tell of values that the model itself does not need: made only if someone listens, as is
+        an index that is a function."""
         if self._listeners:
-            self(make(), index)
+            self(make(), index() if callable(index) else index)
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call `listener(values, index)` at each pass. Returns its undoing."""
