@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 RESULTS = HERE / "results"
 HELPERS = {
     *("run", "row", "turns", "stage", "scenes", "live", "live_scenes", "molecules", "conftest"),
-    "training",
+    *("training", "csl"),
 }
 HEAD = ("work", "ours", "peer", "ratio", "spread", "goal", "met")
 
