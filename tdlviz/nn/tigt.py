@@ -2,7 +2,7 @@
 
 Message passing on a graph sees no more than its universal cover, the tree of all walks that do not
 turn back, and graphs like a hexagon and two triangles have the same. Make every cycle a clique and
-the covers differ. So which cycles are taken decides what it sees: they are the polygons of the
+their covers differ. So which cycles are taken decides what it sees: they are the polygons of the
 complex.
 """
 

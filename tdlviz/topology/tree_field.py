@@ -17,7 +17,7 @@ from tdlviz.core.field import Field
 from tdlviz.lift.edge_rows import edge_rows
 
 MOST_COEFFICIENTS = 64
-"""Powers of a distance beyond this leave float64 on any tree worth the name."""
+"""Higher powers of a distance soon leave float64."""
 
 
 def tree_field(
@@ -40,11 +40,13 @@ def tree_field(
     lengths: of the edges, >= 0: (edges,) or a scalar field on all edges; None for 1 each.
     rate:    [1] alone with a rate is the exponential function.
 
-    A polynomial, with a rate or without, takes O(n k² d), whatever the lengths. Any other f on
-    lengths that are multiples of the shortest, or whole numbers, takes O(n log³ n d) by convolution
-    along separators; f is then asked for all multiples up to the diameter, and errors are relative
-    to the largest of the values. On other lengths it is asked for every sum of two distances
-    from a separator, equal ones once: up to n²/2 values where all distances differ.
+    A polynomial, with a rate or without, takes O(n k² d), whatever the lengths. For any other f the
+    tree is taken apart at separators. Where all lengths are multiples of the shortest, or whole
+    numbers, sums are convolutions: O(n log² n d) for lengths of 1. Then f is asked for all
+    multiples up to the longest path, and errors are relative to the largest of its values. On
+    other lengths, and where a path is longer than 64 n of these units, f is asked for every
+    distance between the two sides of a separator, those that agree to the bit once: n²/2 values
+    where all differ.
 
     Raises `InvalidInput` for a graph with a cycle (and names an edge of it), other shapes, what
     is not finite, negative lengths, and where f raises or returns something else.
@@ -75,7 +77,7 @@ def edge_lengths(asked: str, cx: Complex, lengths: Any) -> Float[np.ndarray, "ed
     if lengths is None:
         return np.ones(count)
     if isinstance(lengths, Field):
-        if (lengths.kind, lengths.rank, lengths.index) != ("scalar", 1, None):
+        if (lengths.kind, lengths.rank) != ("scalar", 1) or lengths.index is not None:
             raise InvalidInput(asked, repr(lengths), "a scalar field on all edges is needed")
         lengths = lengths.values
     found = real_array(asked, lengths)

@@ -60,6 +60,8 @@ def test_circulant_skip_link_graphs_are_told_apart(data_dir):
     seen = embeddings(made(), graphs)
     apart = torch.cdist(seen, seen) + torch.eye(10)
     assert apart.min() > 1e-3
+    once = embeddings(made(counted=False), graphs)  # cliques of as many vertices in both
+    assert abs(once[4] - once[7]).max() < 1e-10
 
 
 def test_the_numbering_of_vertices_and_the_other_graphs_make_no_difference(data_dir, rng):

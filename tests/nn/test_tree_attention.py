@@ -84,6 +84,14 @@ def test_graphs_of_a_batch_do_not_see_each_other():
         assert (both - torch.cat(alone)).abs().max() < 1e-12
 
 
+@pytest.mark.parametrize("form", ["softmax", "linear"])
+def test_a_vertex_alone_sees_itself(form):
+    cells = tv.nn.cells(tv.clique(np.zeros((2, 0), int), vertices=3), np.eye(3, 4), "cpu")
+    model = made(form=form).float()
+    wanted = model.out(model.value(cells.x))
+    assert (model(cells) - wanted).abs().max() < 1e-6
+
+
 @pytest.mark.parametrize("options", [{"heads": 3}, {"form": "fast"}, {"degree": -1}], ids=str)
 def test_options_that_are_none(options):
     with pytest.raises(TdlvizError):

@@ -151,6 +151,7 @@ def test_a_cycle_is_refused_by_the_name_of_an_edge():
         ({"f": lambda d: d + "a"}, "a function of an array of distances"),
         ({"lengths": [1, 1]}, "one for each of 3 edges"),
         ({"lengths": [1, -1, 1]}, "-1.0 for edge 1"),
+        ({"lengths": tv.Field("l", [1.0, 2.0], 1, [0, 2], kind="scalar")}, "on all edges"),
         ({"f": [1.0], "rate": 1e3}, "float64 cannot hold"),
         ({"rate": np.nan}, "finite number"),
     ],
