@@ -33,7 +33,8 @@ class TreeMask(torch.nn.Module):
 
     It is called with cells and fields (vertices, heads, d), and returns M x without making M: of
     degree 1 in linear time, else as quickly as `tdlviz.tree_field` says, in float64 on the CPU
-    wherever x is. The gradients, with respect to x and a, are such fields too.
+    wherever x is. The gradients, with respect to x and a, are such fields too. Errors are relative
+    to the largest value of f, so an f that grows by many orders of magnitude loses the small ones.
     Raises `InvalidInput` for other arguments, and where f leaves float64.
     """
 

@@ -43,6 +43,8 @@ def ringed(adjacency: np.ndarray, order) -> tv.Complex:
 
 def test_a_hexagon_and_two_triangles_differ_by_their_cycles_alone():
     graphs = [tv.rings(HEXAGON), tv.rings(TRIANGLES)]
+    colours = tv.colours_of_each(tv.batch(graphs))
+    assert np.array_equal(colours[0], colours[1])
     blind = embeddings(made(cycles=False), graphs)
     assert abs(blind[0] - blind[1]).max() < 1e-12
     for counted in (True, False):
@@ -55,6 +57,8 @@ def test_a_hexagon_and_two_triangles_differ_by_their_cycles_alone():
 
 def test_circulant_skip_link_graphs_are_told_apart(data_dir):
     graphs = skip_links(data_dir)
+    colours = tv.colours_of_each(tv.batch(graphs))
+    assert (colours == colours[0]).all()
     blind = embeddings(made(cycles=False), graphs)
     assert (blind - blind[0]).abs().max() < 1e-10
     seen = embeddings(made(), graphs)
@@ -77,6 +81,9 @@ def test_the_numbering_of_vertices_and_the_other_graphs_make_no_difference(data_
         assert (first - second).abs().max() < 1e-10
         both = tv.nn.cells(tv.batch(graphs), np.concatenate([x, x[order]]), "cpu", torch.float64)
         assert (model(both) - first).abs().max() < 1e-10
+        single = model.float()(both.to(dtype=torch.float32))
+        assert (single - first).abs().max() < 1e-5
+        model.double()
 
 
 def test_it_is_the_formula_written_densely(rng):
