@@ -114,6 +114,7 @@ _HOMES = {
     "colours_of_each": "topology.counts_of_each",
     "colour_refinement": "topology.colour_refinement",
     "tell_apart": "topology.tell_apart",
+    "tree_field": "topology.tree_field",
     "euclidicity": "topology.euclidicity",
     "local_dimension": "topology.local_dimension",
     "Sheaf": "topology.sheaf",

@@ -20,6 +20,7 @@ IMAGE = tv.cubical(POINTS)
 H0 = tv.persistence(CX, 0)
 MASSES = tv.signed_barcode([[1, 0]], ([0], [0, 1]))
 GRAPH = tv.clique([[0, 1, 2], [1, 2, 3]], max_dim=1)
+TREE = tv.clique([[0, 1, 1], [1, 2, 3]], max_dim=1)
 MESH = tv.mesh(np.eye(3), [[0, 1, 2]])
 SHEAF = tv.constant_sheaf(GRAPH, 2)
 SECTION = np.ones((4, 2))
@@ -531,6 +532,25 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "nn.GravNet gravity": lambda x: tv.nn.GravNet(gravity=x),
     "nn.GravNet loops": lambda x: tv.nn.GravNet(loops=x),
     "nn.GravNet cells": lambda x: tv.nn.GravNet()(x),
+    "nn.Tigt classes": lambda x: tv.nn.Tigt(x),
+    "nn.Tigt hidden": lambda x: tv.nn.Tigt(hidden=x),
+    "nn.Tigt layers": lambda x: tv.nn.Tigt(layers=x),
+    "nn.Tigt heads": lambda x: tv.nn.Tigt(heads=x),
+    "nn.Tigt cycles": lambda x: tv.nn.Tigt(cycles=x),
+    "nn.Tigt counted": lambda x: tv.nn.Tigt(counted=x),
+    "nn.Tigt dropout": lambda x: tv.nn.Tigt(dropout=x),
+    "nn.Tigt cells": lambda x: tv.nn.Tigt()(x),
+    "nn.TreeMask heads": lambda x: tv.nn.TreeMask(x),
+    "nn.TreeMask degree": lambda x: tv.nn.TreeMask(degree=x),
+    "nn.TreeMask lengths": lambda x: tv.nn.TreeMask(lengths=x),
+    "nn.TreeMask cells": lambda x: tv.nn.TreeMask()(x, tensor()[:, None]),
+    "nn.TreeMask x": lambda x: tv.nn.TreeMask()(tv.nn.cells(CX, POINTS, "cpu"), x),
+    "nn.TreeAttention width": lambda x: tv.nn.TreeAttention(x),
+    "nn.TreeAttention heads": lambda x: tv.nn.TreeAttention(heads=x),
+    "nn.TreeAttention form": lambda x: tv.nn.TreeAttention(form=x),
+    "nn.TreeAttention degree": lambda x: tv.nn.TreeAttention(degree=x),
+    "nn.TreeAttention lengths": lambda x: tv.nn.TreeAttention(lengths=x),
+    "nn.TreeAttention cells": lambda x: tv.nn.TreeAttention()(x),
     "nn.MLP layers": lambda x: tv.nn.MLP(layers=x),
     "nn.MLP cells": lambda x: tv.nn.MLP()(x),
     "nn.GCN layers": optional("torch_geometric", lambda x: tv.nn.GCN(layers=x)),
@@ -591,6 +611,11 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "tell_apart invariant": lambda x: tv.tell_apart([[[0], [1]]], x),
     "tell_apart rows": lambda x: tv.tell_apart([[[0], [1]]], lambda _: x),
     "tell_apart max_cells": lambda x: tv.tell_apart([[[0], [1]]], max_cells=x),
+    "tree_field": lambda x: tv.tree_field(x, np.ones(12), [1.0]),
+    "tree_field x": lambda x: tv.tree_field(TREE, x, [1.0]),
+    "tree_field f": lambda x: tv.tree_field(TREE, np.ones(4), x),
+    "tree_field lengths": lambda x: tv.tree_field(TREE, np.ones(4), [1.0], x),
+    "tree_field rate": lambda x: tv.tree_field(TREE, np.ones(4), [1.0], rate=x),
     "euclidicity": tv.euclidicity,
     "euclidicity dim": lambda x: tv.euclidicity(POINTS, x),
     "euclidicity radii": lambda x: tv.euclidicity(POINTS, radii=x),

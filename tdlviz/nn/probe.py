@@ -51,13 +51,17 @@ class Probe(torch.nn.Module):
         """Whether anyone listens: for values whose index is costly too."""
         return bool(self._listeners)
 
-    def offer(self, make: Callable[[], torch.Tensor], index: torch.Tensor | None = None) -> None:
+    def offer(
+        self,
+        make: Callable[[], torch.Tensor],
+        index: torch.Tensor | Callable[[], torch.Tensor] | None = None,
+    ) -> None:
         """Tell of values that the model itself does not need: made only if someone listens, without
-        gradients. `making` is how many seconds that took."""
+        gradients, as is an index that is a function. `making` is how many seconds that took."""
         if self.heard:
             begin = perf_counter()
             with torch.no_grad():
-                values = make()
+                values, index = make(), index() if callable(index) else index
             self.making = perf_counter() - begin
             self(values, index)
             self.making = 0.0
