@@ -101,7 +101,7 @@ def test_nothing_to_run_is_no_success(benchmarks):
 
 
 def test_the_helpers_are_no_benchmarks():
-    assert run.names() == ["lift", "live", "persistence", "sheaf", "vectors", "views"]
+    assert run.names() == ["attention", "lift", "live", "persistence", "sheaf", "vectors", "views"]
 
 
 @pytest.mark.parametrize("taken", [([], []), ([0.1], [0.1, 0.2])])
