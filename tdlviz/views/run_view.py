@@ -14,7 +14,7 @@ from tdlviz.core.meter import Meter
 from tdlviz.views.pacer import Pacer
 from tdlviz.views.view import View
 
-RATE = 8  # reports a second: as quick as one can read
+RATE = 3  # reports a second, of some hundred bytes: too few to count, and as many as one reads
 
 
 class RunView(View):
@@ -23,7 +23,7 @@ class RunView(View):
     status: gives what there is to report now: see `Run`.
     obey:   is called with the name of a button and its value when it is pressed. What it raises is
             shown in the view.
-    meter:  is told what reports cost, and keeps them to its budget; orders are answered at once.
+    meter:  is told what reports cost.
     """
 
     module = "run_view.js"
@@ -39,7 +39,7 @@ class RunView(View):
         super().__init__()
         self._ask, self._obey, self._meter = status, obey, meter
         self._telling = RLock()
-        self._pacer = Pacer(self._tell_along, RATE, lambda: meter.wait)
+        self._pacer = Pacer(self._tell_along, RATE)
         self._undo.append(self._pacer.close)
         self._tell()
         self.observe(self._ordered, "order")
@@ -54,8 +54,7 @@ class RunView(View):
             self.status = self._ask()
 
     def _tell_along(self) -> None:
-        """Tell together with the pictures of the other views."""
-        self._meter.begins()
+        """Tell how far it is, whatever the budget leaves for pictures."""
         begin = thread_time()
         self._tell()
         self._meter.showed(thread_time() - begin)

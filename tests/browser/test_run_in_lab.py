@@ -97,12 +97,12 @@ def test_play_pause_scrub_rewind_and_go_on_while_the_kernel_answers(
 
 
 def test_progress_plan_and_themes(opened: Opened, shot: Callable[[str], Path]) -> None:
-    opened.run.get_by_label("steps").fill("60")
+    opened.run.get_by_label("steps").fill("400")
     opened.press("Train")
     opened.run.get_by_text("left").wait_for()
     opened.phase("Finished")
-    opened.run.get_by_text("60 of 60 steps").wait_for()
-    assert opened.run.locator("progress").get_attribute("value") == "60"
+    opened.run.get_by_text("400 of 400 steps").wait_for()
+    assert opened.run.locator("progress").get_attribute("value") == "400"
     assert "Watching and showing cost" in opened.run.locator(".tv-note").inner_text()
     shot("light")
     opened.lab.theme("dark")

@@ -43,9 +43,10 @@ views
 def test_maps_move_while_it_trains_and_the_kernel_answers(
     lab: Lab, tmp_path: Path, shot: Callable[[str], Path], mode: str
 ) -> None:
-    opened = Opened(lab, one_cell(tmp_path / "sheaf.ipynb", CODE.replace("MODE", mode)))
+    notebook = one_cell(tmp_path / "sheaf.ipynb", CODE.replace("MODE", mode))
+    opened = Opened(lab.open(notebook).run_all())
     canvas = opened.heat.locator("canvas").first
-    opened.press("Play")
+    opened.press("Train")
     opened.phase("Playing")
     opened.until(2)
     before, moved = pixels(canvas), 0
@@ -67,7 +68,7 @@ def test_maps_move_while_it_trains_and_the_kernel_answers(
     assert difference(last, drawn(canvas)) > 0.002
     opened.run.get_by_role("button", name="Rewind to step 10").click()
     opened.run.get_by_text("rewound to step 10", exact=True).wait_for()
-    opened.press("Play")
+    opened.press("Train")
     opened.phase("Playing")
     opened.until(20)
     assert lab.run("tape.fault") == "''"
