@@ -28,7 +28,7 @@ HELPERS = """() => {
   const button = (text) => named(view(-1), "button", text);
   const says = (text) => until(() => view(-1).textContent.includes(text));
   const press = async (text) => { await until(() => button(text)); button(text).click(); };
-  const phase = (text) => until(() => view(-1).querySelector("strong").textContent === text);
+  const phase = (text) => until(() => named(view(-1), "strong", text));
   const step = (value) => {
     const slider = named(view(-2), "label", "step").querySelector("input");
     slider.value = value;
@@ -45,7 +45,7 @@ PAUSE = """async () => {
   await live.press("Pause");
   return await live.phase("Paused") - begin;
 }"""
-PLAY = """async () => { await live.press("Play"); await live.phase("Playing"); }"""
+PLAY = """async () => { await live.press("Train"); await live.phase("Playing"); }"""
 CELL = """async () => {
   const begin = performance.now();
   await live.cell("6 * 7");
