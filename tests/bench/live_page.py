@@ -29,8 +29,9 @@ HELPERS = """() => {
   const says = (text) => until(() => view(-1).textContent.includes(text));
   const press = async (text) => { await until(() => button(text)); button(text).click(); };
   const phase = (text) => until(() => named(view(-1), "strong", text));
-  const step = (value) => {
+  const step = async (value) => {
     const slider = named(view(-2), "label", "step").querySelector("input");
+    await until(() => +slider.max > value);
     slider.value = value;
     slider.dispatchEvent(new Event("input", { bubbles: true }));
   };
@@ -52,8 +53,8 @@ CELL = """async () => {
   return performance.now() - begin;
 }"""
 REWIND = """async () => {
+  await live.step(10);
   const begin = performance.now();
-  live.step(10);
   await live.press("Rewind to step 10");
   await live.says("rewound to step 10");
   return await live.says("11 steps") - begin;
