@@ -124,5 +124,5 @@ ROWS = [
     ),
     row("click on Pause until the page says so", 0.2, partial(answers, PAUSE), 15),
     row("another cell answered while it trains", 0.2, partial(answers, CELL), 15),
-    row("scrub to step 10, rewind, counter at 10", 1.0, partial(answers, REWIND), 7),
+    row("rewind to step 10 until the counter says so", 1.0, partial(answers, REWIND), 7),
 ]
