@@ -27,7 +27,7 @@ class Engine:
         self.trainer, self.report = trainer, report
         self.phase, self.words, self.pause, self._then = "ready", "", 0.0, "finished"
         self.error: BaseException | None = None
-        self.left, self.done = 0.0, 0
+        self.left = 0.0
         self._turn = threading.Condition()
         self._target: int | None = None
         self._thread: threading.Thread | None = None
@@ -42,7 +42,7 @@ class Engine:
         """Do so many steps from now on; `then` is the phase once they are done."""
         self._step_in()
         with self._turn:
-            self.left, self.done, self._then = left, 0, then
+            self.left, self._then = left, then
             self.phase, self.words, self.error = "playing", "", None
             self._start()
 
@@ -134,7 +134,7 @@ class Engine:
         with self.trainer.turn:
             words = self.trainer.advance()
         with self._turn:
-            self.left, self.done = max(self.left - 1, 0), self.done + 1
+            self.left = max(self.left - 1, 0)
             if words:
                 self.left, self.words, self.phase = 0, words, "paused"
             rest = self.pause - (perf_counter() - begin)
