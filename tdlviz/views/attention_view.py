@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
+import traitlets
 
 from tdlviz.core.complex import Complex, given_complex
 from tdlviz.core.door import whole_number
@@ -34,7 +35,8 @@ class AttentionView(View):
             of any first cell i can be opened. Layers may differ in heads. A track has to know its
             rank: `tape.declare(name, "attention", rank)`.
     labels: a word for each cell of the rank, such as the tokens of a sentence.
-    layer:  the layer that is opened first, and `head` its head; both are counted from 0.
+    layer:  the layer that is opened first, and `head` its head; both are counted from 0. The trait
+            `opened` says which are open now, as the reader opens them or Python sets it.
 
     Beside each row stands its entropy in bits; rows that do not sum to 1 are counted.
     Raises `InvalidInput` for layers that do not go together and for a pair that is there twice,
@@ -42,6 +44,7 @@ class AttentionView(View):
     """
 
     module = "attention_view.js"
+    opened = traitlets.List([0, 0]).tag(sync=True)
 
     def __init__(
         self,
@@ -63,7 +66,8 @@ class AttentionView(View):
         self.known: list[np.ndarray] = []
         layer = whole_number("layer", layer, 0, len(layers) - 1)
         head = whole_number("head", head, 0)
-        super().__init__(tall=tall, theme=theme, layer=layer, head=head)
+        super().__init__(tall=tall, theme=theme)
+        self.opened = [layer, head]
         try:
             self.play({str(place): given for place, given in enumerate(layers)})
             opened = self.fields().get(str(layer))
