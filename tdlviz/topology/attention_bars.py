@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from jaxtyping import Float
@@ -41,8 +41,8 @@ def attention_bars(
 
     Called "… head 3 H1". The cells of a bar are those of the attention complex, whose names are
     the same in all heads and, while the pairs stay, at all steps. Cliques are built once for all
-    heads; each head is then paired by itself, over Z/2. A track falls behind where that is slower
-    than the run, as `Tape.derive` says, all of its heads together.
+    heads; each head is then paired by itself, over Z/2. A track takes fewer steps where that is
+    slower than the run, as `Tape.derive` says, each head by itself.
     Raises `InvalidInput` and `TooLarge` as `attention_complex` does, and where `heads` is missing
     or said of a field.
     """
@@ -53,39 +53,36 @@ def attention_bars(
         return _tracks(Heads(cx, dim, symmetry), attention, heads)
     if heads is not None:
         raise InvalidInput("attention_bars(heads=…)", heads, "a field knows its heads itself")
-    return [*Heads(cx, dim, symmetry).of(attention)]
+    return [*Heads(cx, dim, symmetry).all(attention)]
 
 
-class Heads:
-    """The diagrams of all heads. Asked for head after head, those of one field are found once."""
+class Heads(NamedTuple):
+    """How diagrams of heads are found."""
 
-    def __init__(self, cx: Complex, dim: int, symmetry: str) -> None:
-        self.cx, self.dim, self.symmetry = cx, dim, symmetry
-        self.last: tuple[Field, list[Field]] | None = None
+    cx: Complex
+    dim: int
+    symmetry: str
 
-    def of(self, attention: Field | Any) -> list[Field]:
+    def all(self, attention: Field | Any) -> list[Field]:
         """A diagram for each head."""
-        if self.last is None or self.last[0] is not attention:
-            self.last = attention, self._found(attention)
-        return self.last[1]
+        check_attention("attention_bars", self.cx, attention)
+        return [self._one(attention, head) for head in range(attention.values.shape[1])]
 
     def one(self, head: int, attention: Field) -> Field:
         """The diagram of one head."""
-        found = self.of(attention)
-        if head >= len(found):
-            rule = "the number of heads must not change"
-            raise InvalidInput(f"head {head} of {attention.name!r}", f"{len(found)} heads", rule)
-        return found[head]
-
-    def _found(self, attention: Field | Any) -> list[Field]:
         check_attention("attention_bars", self.cx, attention)
+        count = attention.values.shape[1]
+        if head >= count:
+            rule = "the number of heads must not change"
+            raise InvalidInput(f"head {head} of {attention.name!r}", f"{count} heads", rule)
+        return self._one(attention, head)
+
+    def _one(self, attention: Field, head: int) -> Field:
         graph = attention_graph(self.cx, attention, self.dim + 1)
-        births = attention_births(graph, attention.values, self.symmetry)
-        diagrams = [diagram(graph.complex, own, self.dim) for own in births.T]
-        return [
-            Field(_name(attention.name, head, self.dim), values, self.dim, cells, kind="diagram")
-            for head, (values, cells) in enumerate(diagrams)
-        ]
+        births = attention_births(graph, attention.values[:, head], self.symmetry)
+        values, cells = diagram(graph.complex, births, self.dim)
+        name = _name(attention.name, head, self.dim)
+        return Field(name, values, self.dim, cells, kind="diagram")
 
 
 def diagram(

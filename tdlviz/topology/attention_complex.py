@@ -71,8 +71,8 @@ def attention_complex(
     head = whole_number("attention_complex(head=…)", head, 0, attention.values.shape[1] - 1)
     max_dim = whole_number("attention_complex(max_dim=…)", max_dim, 1, MAX_DIM)
     graph = attention_graph(cx, attention, max_dim, max_cells)
-    births = attention_births(graph, attention.values[:, [head]], symmetry)
-    return weighted(graph.complex, births[:, 0]).with_positions(_places(cx, attention.rank))
+    births = attention_births(graph, attention.values[:, head], symmetry)
+    return weighted(graph.complex, births).with_positions(_places(cx, attention.rank))
 
 
 def check_attention(asked: str, cx: Complex | Any, attention: Field | Any) -> None:
@@ -117,12 +117,12 @@ def _graph(count: int, index: bytes, max_dim: int, max_cells: int) -> AttentionG
 
 
 def attention_births(
-    graph: AttentionGraph, weights: Float[np.ndarray, "pairs heads"], symmetry: str | Any
-) -> Float[np.ndarray, "edges heads"]:
-    """When each edge enters in each head."""
+    graph: AttentionGraph, weights: Float[np.ndarray, "pairs"], symmetry: str | Any
+) -> Float[np.ndarray, "edges"]:
+    """When each edge enters in one head."""
     one_of("attention_complex(symmetry=…)", symmetry, SYMMETRIES)
     apart = graph.edge >= 0
-    both = np.zeros((2, graph.complex.counts[1], weights.shape[1]))
+    both = np.zeros((2, graph.complex.counts[1]))
     both[graph.back[apart], graph.edge[apart]] = weights[apart]
     return 1 - np.clip(getattr(np, symmetry)(both, axis=0), 0, 1)
 
