@@ -14,13 +14,22 @@ from tdlviz.core.field import Field
 from tdlviz.core.track import Track
 from tdlviz.views.attention_frame import attention_arrays
 from tdlviz.views.attention_rows import Rows, attention_rows
-from tdlviz.views.attention_sheet import Sheet, agreed, check_once, marginal, sheet
+from tdlviz.views.attention_sheet import (
+    Sheet,
+    agreed,
+    check_once,
+    marginal,
+    other_layers,
+    sheet,
+)
 from tdlviz.views.attention_words import attention_words
 from tdlviz.views.labels import cell_labels
 from tdlviz.views.payload import pack
 from tdlviz.views.view import View
 
 MOST_CELLS = 4096
+OTHER = "against "
+"""Layers to compare with are named like their own, with this before it."""
 
 
 class AttentionView(View):
@@ -33,6 +42,9 @@ class AttentionView(View):
             of any first cell i can be opened. Layers may differ in heads. A track has to know its
             rank: `tape.declare(name, "attention", rank)`.
     labels: a word for each cell of the rank, such as the tokens of a sentence.
+    against: as many layers of another run, model or input, on the same cells: fields or tracks, or
+            one of them for one layer. Each head is compared with the same one there, until the
+            reader chooses otherwise.
     layer:  the layer that is opened first, and `head` its head; both are counted from 0.
 
     Beside each row stands its entropy in bits; rows that do not sum to 1 are counted.
@@ -46,6 +58,7 @@ class AttentionView(View):
         self,
         cx: Complex | Any,
         *layers: Field | Track | Any,
+        against: Field | Track | Sequence[Field | Track] | Any = (),
         labels: Sequence[str] | Any | None = None,
         layer: int | Any = 0,
         head: int | Any = 0,
@@ -53,7 +66,8 @@ class AttentionView(View):
         theme: str | Any = "auto",
     ) -> None:
         self.cx = given_complex("AttentionView", cx)
-        self.kind, self.rank = agreed(layers)
+        others = other_layers(layers, against)
+        self.kind, self.rank = agreed((*layers, *others))
         self.count = len(cx.cells(self.rank))
         if self.count > MOST_CELLS:
             rule = f"a matrix takes {MOST_CELLS:,} cells: show a part of the complex"
@@ -64,7 +78,8 @@ class AttentionView(View):
         head = whole_number("head", head, 0)
         super().__init__(tall=tall, theme=theme, layer=layer, head=head)
         try:
-            self.play({str(place): given for place, given in enumerate(layers)})
+            mine = {str(place): given for place, given in enumerate(layers)}
+            self.play(mine | {f"{OTHER}{place}": given for place, given in enumerate(others)})
             opened = self.fields().get(str(layer))
             if opened is not None:
                 whole_number(f"head of layer {layer}", head, 0, opened.values.shape[1] - 1)
@@ -88,10 +103,19 @@ class AttentionView(View):
             if self.rank == 0 and self.cx.dim >= rank and self.cx.ranks[rank].uniform(rank + 1):
                 arrays[name] = np.asarray(self.cx.ranks[rank]).astype(np.int32)
         about = {"count": self.count, "rank": self.rank, "kind": self.kind, "labels": self.labels}
-        return pack(arrays, **about, layers=len(self._given))
+        layers = [name for name in self._given if not name.startswith(OTHER)]
+        return pack(arrays, **about, layers=len(layers), against=len(layers) < len(self._given))
 
     def sheets(self, fields: dict[str, Field]) -> dict[str, dict[str, Sheet]]:
-        """The weights of each layer on pairs, and where there are triples also on these."""
+        """The weights of each layer on pairs, and where there are triples also on these; under the
+        same names and "Other" those that they are compared with."""
+        mine, others = parted(fields)
+        found = self._tables(mine)
+        if not others:
+            return found
+        return found | {f"{table}Other": of for table, of in self._tables(others).items()}
+
+    def _tables(self, fields: dict[str, Field]) -> dict[str, dict[str, Sheet]]:
         given = {layer: self._sheet(field) for layer, field in fields.items()}
         if self.kind == "attention":
             return {"attention": given}
@@ -121,7 +145,7 @@ class AttentionView(View):
             arrays |= more
         rows = self._rows(sheets)
         arrays |= {f"rows{layer}": np.stack(found) for layer, found in rows.items()}
-        names = {layer: field.name for layer, field in fields.items()}
+        names = {layer: field.name for layer, field in parted(fields)[0].items()}
         words = attention_words(self.kind, self.rank, self.count, rows, _negative(sheets))
         return arrays, {"scales": scales, "names": names, "words": words}
 
@@ -140,12 +164,12 @@ class AttentionView(View):
     def table(self) -> Iterator[Sequence[Any]]:
         """A line a weight: its layer and head, the cells that it sits on, and how large it is."""
         cells = ["source", "target"] if self.kind == "attention" else ["first", "second", "third"]
-        yield ["layer", "head", *cells, "weight"]
-        for layer, field in self.fields(self.step).items():
-            index = np.asarray(field.index).tolist()
-            for head, weights in enumerate(field.values.T.tolist()):
-                for row, weight in zip(index, weights, strict=True):
-                    yield [int(layer), head, *row, weight]
+        mine, others = parted(self.fields(self.step))
+        yield [*(["of"] if others else []), "layer", "head", *cells, "weight"]
+        for line in _lines(mine):
+            yield ["these", *line] if others else line
+        for line in _lines(others):
+            yield ["against", *line]
 
     def draw(self, axes: Any) -> None:
         """Draw the static picture on matplotlib axes."""
@@ -156,6 +180,21 @@ class AttentionView(View):
         draw_attention(axes, sheets, self.count, title)
 
 
+def parted(fields: dict[str, Field]) -> tuple[dict[str, Field], dict[str, Field]]:
+    """The layers that are shown, by number, and those that they are compared with."""
+    others = {n.removeprefix(OTHER): field for n, field in fields.items() if n.startswith(OTHER)}
+    return {n: field for n, field in fields.items() if not n.startswith(OTHER)}, others
+
+
+def _lines(layers: dict[str, Field]) -> Iterator[list[Any]]:
+    for layer, field in layers.items():
+        index = np.asarray(field.index).tolist()
+        for head, weights in enumerate(field.values.T.tolist()):
+            for row, weight in zip(index, weights, strict=True):
+                yield [int(layer), head, *row, weight]
+
+
 def _negative(sheets: dict[str, dict[str, Sheet]]) -> int:
     """How many weights are negative, as they were given."""
-    return sum(int((found.weights < 0).sum()) for found in [*sheets.values()][-1].values())
+    given = sheets.get("triples", sheets["attention"])
+    return sum(int((found.weights < 0).sum()) for found in given.values())
