@@ -9,6 +9,7 @@ from tdlviz.data.digits import digits
 from tdlviz.data.figure_eight import figure_eight
 from tdlviz.data.gaussian_field import gaussian_field
 from tdlviz.data.geom_gcn import geom_gcn
+from tdlviz.data.match_three import match_three
 from tdlviz.data.pinched_torus import pinched_torus
 from tdlviz.data.planetoid import planetoid
 from tdlviz.data.planted_graph import planted_graph
@@ -24,6 +25,7 @@ __all__ = [
     "figure_eight",
     "gaussian_field",
     "geom_gcn",
+    "match_three",
     "pinched_torus",
     "planetoid",
     "planted_graph",
