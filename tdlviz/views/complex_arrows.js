@@ -26,6 +26,19 @@ export function weightArrows({ source, target, value }) {
   return { from: of(source), to: of(target), strength: of(value).map((v) => v / most), faint: apart.length - kept.length };
 }
 
+// Where the cells of a rank are on the screen: the vertices, or the middles of edges or faces.
+export function cellPlaces(rank, { edges, triangles, owner }, screen) {
+  if (!rank) return screen;
+  const corners = (rank === 1 ? edges : triangles) ?? [], wide = rank + 1, cell = (i) => (rank === 2 && owner ? owner[i] : i);
+  const found = new Float32Array(3 * (corners.length ? 1 + cell(corners.length / wide - 1) : 0)), parts = new Float32Array(found.length / 3);
+  for (let i = 0; i < corners.length; i++) {
+    const c = cell(Math.floor(i / wide));
+    for (let k = 0; k < 3; k++) found[3 * c + k] += screen[3 * corners[i] + k];
+    parts[c]++;
+  }
+  return found.map((sum, i) => sum / parts[Math.floor(i / 3)]);
+}
+
 export function flowWords(meaning, edges, flow, edge) {
   const [a, b] = [edges[2 * edge], edges[2 * edge + 1]], value = flow[edge] * meaning.most;
   return `${meaning.name} ${number(Math.abs(value))} from ${value >= 0 ? a : b} to ${value >= 0 ? b : a}`;

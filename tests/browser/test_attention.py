@@ -127,6 +127,24 @@ def test_every_head_is_compared_with_that_of_another_run(
     assert difference(apart, drawn(canvas)) > 0.05
 
 
+@pytest.mark.parametrize("rank", [1, 2])
+def test_weights_between_edges_or_faces_are_arrows_between_their_middles(
+    page: Page, tmp_path: Path, shot: Callable[[str], Path], rank: int
+) -> None:
+    square = [[0, 0], [1, 0], [1, 1], [0, 1]]
+    cx = tv.Complex.from_polygons([[0, 1, 2, 3], [0, 4, 1]], 5, [*square, [0.5, -1]])
+
+    def picture(weight: float) -> np.ndarray:
+        field = Field("one", [[weight]], rank, [[0, cx.counts[rank] - 1]], kind="attention")
+        linked = tv.link(tv.show(cx, field), tv.show(cx))
+        page.goto(linked.save(tmp_path / f"{weight}.html").as_uri())
+        return drawn(page.locator(".tv-view").nth(1).locator("canvas"))
+
+    without, arrow = picture(0.0), picture(1.0)
+    shot(f"rank{rank}")
+    assert 0.0005 < difference(without, arrow) < 0.05
+
+
 def test_rows_that_do_not_sum_to_one_are_counted(saved: Saved) -> None:
     drawn(saved.canvas(saved.heads))
     saved.heads.get_by_text("1 row does not sum to 1 (0.5).").wait_for()
