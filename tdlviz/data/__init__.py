@@ -5,6 +5,7 @@ the function and never the module of the same name.
 """
 
 from tdlviz.data.circle import circle
+from tdlviz.data.dictionary_lookup import dictionary_lookup
 from tdlviz.data.digits import digits
 from tdlviz.data.figure_eight import figure_eight
 from tdlviz.data.gaussian_field import gaussian_field
@@ -21,6 +22,7 @@ from tdlviz.data.zeldovich import zeldovich
 
 __all__ = [
     "circle",
+    "dictionary_lookup",
     "digits",
     "figure_eight",
     "gaussian_field",
