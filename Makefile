@@ -45,14 +45,14 @@ clean: ## remove the environments, caches and built files
 $(READY):
 	$(call fresh,.venv)
 	.venv/bin/pip install --quiet -c constraints.txt torch
-	.venv/bin/pip install --quiet -c constraints.txt -e '.[nn,giotto,app,lab,convert,dev]'
+	.venv/bin/pip install --quiet -c constraints.txt -e '.[nn,giotto,app,lab,convert,text,dev]'
 	$(call checked,.venv)
 
 # The peers have requirements of their own, which are nobody else's business.
 $(READY_BENCH):
 	$(call fresh,.venv-bench)
 	.venv-bench/bin/pip install --quiet -c constraints.txt torch
-	.venv-bench/bin/pip install --quiet -c constraints.txt -e '.[nn,giotto,app,lab,convert,bench,dev]'
+	.venv-bench/bin/pip install --quiet -c constraints.txt -e '.[nn,giotto,app,lab,convert,text,bench,dev]'
 	$(call checked,.venv-bench)
 
 define fresh

@@ -28,6 +28,7 @@ _HOMES = {
     "Tigt": "tigt",
     "TreeMask": "tree_mask",
     "TreeAttention": "tree_attention",
+    "MiniLM": "mini_lm",
     "MLP": "mlp",
     "GCN": "message_passing",
     "GAT": "message_passing",

@@ -164,18 +164,26 @@ def cells(
 def given_cells(model: torch.nn.Module, cells: Cochains | Any, features: int | None) -> Cochains:
     """`cells`, refused where it is no `Cochains` or not of the dtype and device of the model, or
     has not as many features on vertices as the model was made for (None for any)."""
+    given_on(model, cells, "x")
+    if features is not None and features != cells.x.shape[1]:
+        rule = f"the model was made for {features} features"
+        raise InvalidInput(type(model).__name__, f"{cells.x.shape[1]} features", rule)
+    return cells
+
+
+def given_on(model: torch.nn.Module, cells: Cochains | Any, name: str) -> torch.Tensor:
+    """What a model reads of `cells`: "x", its features on vertices, or the field of that name.
+
+    Refused where `cells` is no `Cochains` or not of the dtype and device of the model."""
     asked = type(model).__name__
     if not isinstance(cells, Cochains):
         rule = "the argument of a model is made with tv.nn.cells(cx, x)"
         raise InvalidInput(asked, type(cells).__name__, rule)
-    weight = next(model.parameters())
-    if (cells.dtype, cells.x.device) != (weight.dtype, weight.device):
+    read, weight = cells.x if name == "x" else cells[name], next(model.parameters())
+    if (cells.dtype, read.device) != (weight.dtype, weight.device):
         rule = f"cells.to({str(weight.device)!r}, {weight.dtype}), or move the model"
         raise InvalidInput(asked, f"cells of {cells.dtype} on {cells.device}", rule)
-    if features is not None and features != cells.x.shape[1]:
-        rule = f"the model was made for {features} features"
-        raise InvalidInput(asked, f"{cells.x.shape[1]} features", rule)
-    return cells
+    return read
 
 
 @untraced

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from jaxtyping import Float
 from numpy.typing import ArrayLike
 
 from tdlviz.core.complex import Complex
@@ -32,8 +33,16 @@ def weighted(
     births = [real_array("weighted(vertices=…)", heights), real_array("weighted(edges=…)", edges)]
     if births[1].shape != (cx.counts[1],):
         raise InvalidInput("weighted(edges=…)", births[1].shape, f"({cx.counts[1]},) is needed")
+    return filtration(cx, [*births, *cofaces_births(cx, births[1])])
+
+
+def cofaces_births(
+    cx: Complex, edges: Float[np.ndarray, "edges"]
+) -> list[Float[np.ndarray, "cells"]]:
+    """The births of all cells of rank 2 and more, each that of its last face."""
+    births = [edges]
     for rank in range(2, cx.dim + 1):
         names, _, offsets = faces(cx, rank)
         below = births[-1][names]
         births.append(np.maximum.reduceat(below, offsets[:-1]) if len(below) else np.zeros(0))
-    return filtration(cx, births)
+    return births[1:]

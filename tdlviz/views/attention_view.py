@@ -11,17 +11,11 @@ from tdlviz.core.complex import Complex, given_complex
 from tdlviz.core.door import whole_number
 from tdlviz.core.errors import InvalidInput, TdlvizError, TooLarge
 from tdlviz.core.field import Field
+from tdlviz.core.once import check_once
 from tdlviz.core.track import Track
 from tdlviz.views.attention_frame import attention_arrays
 from tdlviz.views.attention_rows import Rows, attention_rows
-from tdlviz.views.attention_sheet import (
-    Sheet,
-    agreed,
-    check_once,
-    marginal,
-    other_layers,
-    sheet,
-)
+from tdlviz.views.attention_sheet import Sheet, agreed, marginal, other_layers, sheet
 from tdlviz.views.attention_words import attention_words
 from tdlviz.views.labels import cell_labels
 from tdlviz.views.payload import pack

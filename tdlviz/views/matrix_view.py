@@ -13,12 +13,12 @@ from tdlviz.core.door import one_of
 from tdlviz.core.errors import InvalidInput, TdlvizError
 from tdlviz.core.field import Field
 from tdlviz.core.track import Track
+from tdlviz.topology.seriation import seriation
 from tdlviz.views.codes import codes
 from tdlviz.views.matrix_axis import axes_of
 from tdlviz.views.matrix_picture import draw_matrix
 from tdlviz.views.matrix_words import matrix_words
 from tdlviz.views.payload import pack, single
-from tdlviz.views.seriation import seriation
 from tdlviz.views.view import View
 
 ORDERS = ("given", "clustered")

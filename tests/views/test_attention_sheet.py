@@ -1,9 +1,8 @@
 import numpy as np
 import pytest
 
-from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
-from tdlviz.views.attention_sheet import check_once, marginal, sheet
+from tdlviz.views.attention_sheet import marginal, sheet
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -21,10 +20,3 @@ def test_the_sum_over_the_third_is_that_of_the_full_cube(seed):
 def test_no_triples_have_no_sums():
     none = Field("t", np.zeros((0, 2)), 0, np.zeros((0, 3), int), kind="triples")
     assert marginal(sheet(none), 4).weights.shape == (2, 0)
-
-
-def test_a_pair_that_is_there_twice_is_named():
-    check_once("index", np.array([[0, 1], [1, 0]]))
-    check_once("index", np.zeros((0, 2), int))
-    with pytest.raises(InvalidInput, match=r"\(2, 1\) in rows 0 and 3"):
-        check_once("index", np.array([[2, 1], [1, 2], [0, 0], [2, 1]]))

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from tdlviz.views.seriation import EXACT, seriation
+from tdlviz.topology.seriation import EXACT, seriation
 
 SIZES = [EXACT // 3, EXACT + 40]
 

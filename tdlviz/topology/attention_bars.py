@@ -1,0 +1,126 @@
+"""The barcode of every head of attention, at once or live while a model trains."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import numpy as np
+from jaxtyping import Float
+
+from tdlviz.core.complex import Complex, given_complex
+from tdlviz.core.door import one_of, whole_number
+from tdlviz.core.errors import InvalidInput
+from tdlviz.core.field import Field
+from tdlviz.core.track import Track
+from tdlviz.lift.expected import MAX_DIM
+from tdlviz.topology.attention_complex import (
+    SYMMETRIES,
+    attention_births,
+    attention_graph,
+    check_attention,
+)
+from tdlviz.topology.faces import faces
+from tdlviz.topology.pairing import paired
+from tdlviz.topology.weighted import cofaces_births
+
+
+def attention_bars(
+    cx: Complex | Any,
+    attention: Field | Track | Any,
+    dim: int | Any = 1,
+    symmetry: str | Any = "max",
+    heads: int | Any | None = None,
+) -> list[Field | Track]:
+    """The persistence diagram of every head, in one dimension: what `tv.persistence` says of
+    `tv.attention_complex(cx, attention, head, dim + 1)`, the same cells among it.
+
+    attention: a field of kind "attention" gives a list of fields of kind "diagram"; a track gives
+               a list of tracks that its tape derives from it, and that go on while it is logged.
+    heads:     how many, for a track that holds nothing yet.
+
+    Called "… head 3 H1". The cells of a bar are those of the attention complex, whose names are
+    the same in all heads and, while the pairs stay, at all steps. Cliques are built once for all
+    heads; each head is then paired by itself, over Z/2. A track falls behind where that is slower
+    than the run, as `Tape.derive` says, all of its heads together.
+    Raises `InvalidInput` and `TooLarge` as `attention_complex` does, and where `heads` is missing
+    or said of a field.
+    """
+    given_complex("attention_bars", cx)
+    dim = whole_number("attention_bars(dim=…)", dim, 0, MAX_DIM - 1)
+    one_of("attention_bars(symmetry=…)", symmetry, SYMMETRIES)
+    if isinstance(attention, Track):
+        return _tracks(Heads(cx, dim, symmetry), attention, heads)
+    if heads is not None:
+        raise InvalidInput("attention_bars(heads=…)", heads, "a field knows its heads itself")
+    return [*Heads(cx, dim, symmetry).of(attention)]
+
+
+class Heads:
+    """The diagrams of all heads. Asked for head after head, those of one field are found once."""
+
+    def __init__(self, cx: Complex, dim: int, symmetry: str) -> None:
+        self.cx, self.dim, self.symmetry = cx, dim, symmetry
+        self.last: tuple[Field, list[Field]] | None = None
+
+    def of(self, attention: Field | Any) -> list[Field]:
+        """A diagram for each head."""
+        if self.last is None or self.last[0] is not attention:
+            self.last = attention, self._found(attention)
+        return self.last[1]
+
+    def one(self, head: int, attention: Field) -> Field:
+        """The diagram of one head."""
+        found = self.of(attention)
+        if head >= len(found):
+            rule = "the number of heads must not change"
+            raise InvalidInput(f"head {head} of {attention.name!r}", f"{len(found)} heads", rule)
+        return found[head]
+
+    def _found(self, attention: Field | Any) -> list[Field]:
+        check_attention("attention_bars", self.cx, attention)
+        graph = attention_graph(self.cx, attention, self.dim + 1)
+        births = attention_births(graph, attention.values, self.symmetry)
+        diagrams = [diagram(graph.complex, own, self.dim) for own in births.T]
+        return [
+            Field(_name(attention.name, head, self.dim), values, self.dim, cells, kind="diagram")
+            for head, (values, cells) in enumerate(diagrams)
+        ]
+
+
+def diagram(
+    cx: Complex, edges: Float[np.ndarray, "edges"], dim: int
+) -> tuple[Float[np.ndarray, "bars 2"], np.ndarray]:
+    """Births and deaths in one dimension where cells enter with the last of their edges, and the
+    cells of each bar; those of zero length are left out, as `persistence` does."""
+    births = [np.zeros(cx.counts[0]), edges, *cofaces_births(cx, edges)]
+    order = tuple(np.argsort(own, kind="stable") for own in births)
+    cells = paired(order, [faces(cx, rank) for rank in range(1, cx.dim + 1)], 2).bars[dim]
+    deaths = np.append(births[dim + 1], np.inf)[cells[:, 1]]
+    values = np.column_stack([births[dim][cells[:, 0]], deaths])
+    kept = values[:, 0] < values[:, 1]
+    return values[kept], cells[kept]
+
+
+def _tracks(found: Heads, track: Track, heads: int | Any | None) -> list[Field | Track]:
+    asked, latest = f"attention_bars of track {track.name!r}", track.latest
+    if latest is not None and latest.kind != "attention":
+        raise InvalidInput(asked, repr(latest), "kind attention is needed")
+    if latest is None and heads is None:
+        rule = "say heads=, as nothing is logged yet that tells how many there are"
+        raise InvalidInput(asked, "no heads", rule)
+    count = latest.values.shape[1] if heads is None and latest is not None else heads
+    return [
+        track.tape.derive(
+            _name(track.name, head, found.dim),
+            partial(found.one, head),
+            track.name,
+            kind="diagram",
+            rank=found.dim,
+        )
+        for head in range(whole_number(f"{asked}: heads", count, 1))
+    ]
+
+
+def _name(attention: str, head: int, dim: int) -> str:
+    return f"{attention} head {head} H{dim}"
