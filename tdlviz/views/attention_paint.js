@@ -44,29 +44,31 @@ export class Overview {
 }
 
 // The opened one has a wide frame, light within dark, that is seen on any colour.
-function frameHead(context, x, y, size, open, colours) {
+function frameHead(context, { x, y, size, high }, open, colours) {
   const edges = open ? [[colours.ink, 5], [PALETTE.roles.selected, 2.5]] : [[colours.line, 1]];
   for (const [colour, width] of edges) {
     Object.assign(context, { strokeStyle: colour, lineWidth: width });
-    context.strokeRect(x - 0.5, y - 0.5, size + 1, size + 1);
+    context.strokeRect(x - 0.5, y - 0.5, size + 1, high + 1);
   }
 }
 
 // The names of layers and heads around the small matrices, and frames around all and the opened one.
 export function paintHeads(context, plan, opened, colours) {
-  const { places, named, pitch } = plan, every = Math.ceil(16 / pitch);
+  const { places, named, pitch, said } = plan;
   context.font = "11px system-ui, sans-serif";
+  const every = Math.ceil((4 + Math.max(12, ...places.map((p) => context.measureText(said(p)).width))) / pitch);
   context.textBaseline = "middle";
   // The opened one last, so that its frame lies over those beside it.
   const isOpen = (p) => p.layer === opened.layer && p.head === opened.head;
-  for (const { layer, head, x, y, size } of [...places].sort((a, b) => isOpen(a) - isOpen(b))) {
+  for (const place of [...places].sort((a, b) => isOpen(a) - isOpen(b))) {
+    const { layer, head, column, x, y, size, high } = place;
     const open = layer === opened.layer && head === opened.head;
-    frameHead(context, x, y, size, open, colours);
+    frameHead(context, place, open, colours);
     context.fillStyle = open ? colours.ink : colours.faint;
     context.textAlign = "center";
-    if ((!named || layer === 0) && head % every === 0) context.fillText(String(head), x + size / 2, y - 8);
+    if ((!named || layer === 0) && column % every === 0) context.fillText(said(place), x + size / 2, y - 8);
     context.textAlign = "right";
-    if (named && head === 0 && layer % every === 0) context.fillText(String(layer), x - 5, y + size / 2);
+    if (named && head === 0 && layer % every === 0) context.fillText(String(layer), x - 5, y + high / 2);
   }
   if (!named || !places.length) return;
   context.fillStyle = colours.faint;

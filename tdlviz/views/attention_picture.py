@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from jaxtyping import Bool, Float
 
 from tdlviz.views.attention_frame import weight_range
+from tdlviz.views.attention_layout import SIDE, frame_heads, stands
 from tdlviz.views.attention_sheet import Sheet
 from tdlviz.views.colours import DIVERGING, THEMES, VIRIDIS
 
@@ -16,34 +17,32 @@ MOST_PIXELS = 128  # a side, of one head
 COLOURS = THEMES["light"]
 
 
-def draw_attention(axes: Any, sheets: Mapping[str, Sheet], count: int, title: str) -> None:
+def draw_attention(
+    axes: Any,
+    sheets: Mapping[str, Sheet],
+    count: int,
+    title: str,
+    order: Sequence[Sequence[int]] | None = None,
+) -> None:
     """Every head on one scale; white where no pair is, grey where a weight is missing."""
     from matplotlib.colors import to_rgba
 
-    heads = max((len(found.weights) for found in sheets.values()), default=0)
-    axes.set_title(title, fontsize=9, color=COLOURS["ink"])
-    axes.set(xlim=(-0.1, heads), ylim=(max(len(sheets), 1), -0.1), xlabel="head", ylabel="layer")
-    axes.set(xticks=np.arange(heads) + 0.45, xticklabels=range(heads))
-    axes.set(yticks=np.arange(len(sheets)) + 0.45, yticklabels=[*sheets])
-    axes.tick_params(length=0)
-    axes.spines[:].set_visible(False)
-    if not heads:
-        return
-    paint = _scale([found.weights for found in sheets.values()])
-    for row, found in enumerate(sheets.values()):
-        for column in range(len(found.weights)):
-            means, there = averaged(found, column, count)
+    heads = [(int(layer), h) for layer, found in sheets.items() for h in range(len(found.weights))]
+    places = stands(heads, order)
+    if heads:
+        paint = _scale([found.weights for found in sheets.values()])
+        for layer, head, column, row in places:
+            means, there = averaged(sheets[str(layer)], head, count)
             shades = paint.to_rgba(means)
             shades[np.isnan(means)] = to_rgba(COLOURS["missing"])
             shades[~there] = (1, 1, 1, 1)
-            box = (column, column + 0.9, row + 0.9, row)
+            box = (column, column + SIDE, row + SIDE, row)
             axes.imshow(shades, extent=box, interpolation="nearest", aspect="equal")
-            axes.add_patch(_outline(column, row))
-    axes.set(xlim=(-0.1, heads), ylim=(len(sheets), -0.1))
-    left, bottom, width, height = axes.get_position().bounds
-    axes.set_position((left, bottom, 0.84 * width, height))
-    bar = axes.inset_axes((1.02, 0, 0.03, 1))
-    axes.figure.colorbar(paint, cax=bar, label="weight")
+        left, bottom, width, height = axes.get_position().bounds
+        axes.set_position((left, bottom, 0.84 * width, height))
+        bar = axes.inset_axes((1.02, 0, 0.03, 1))
+        axes.figure.colorbar(paint, cax=bar, label="weight")
+    frame_heads(axes, places, order is None, title)
 
 
 def averaged(
@@ -72,10 +71,3 @@ def _scale(weights: list[np.ndarray]) -> Any:
     stops = DIVERGING if low < 0 else VIRIDIS
     shades = LinearSegmentedColormap.from_list("weights", stops)
     return ScalarMappable(Normalize(-reach if low < 0 else low, reach), shades)
-
-
-def _outline(left: float, top: float) -> Any:
-    from matplotlib.patches import Rectangle
-
-    look: dict[str, Any] = {"facecolor": "none", "edgecolor": COLOURS["line"], "linewidth": 0.5}
-    return Rectangle((left, top), 0.9, 0.9, **look)

@@ -1,29 +1,39 @@
 // Where things stand: the small matrices, the large one, the bars of its rows, and what part is seen.
 const LABEL = 9; // a row or column this high has room for its label
-const [TOP, SIDE, LEFT, BARS, GAP] = [16, 34, 30, 84, 14];
+const [TOP, SIDE, LEFT, BARS, GAP] = [16, 34, 30, 84, 14], MOST_TALL = 3;
 
-// heads: how many each layer has. A single layer is broken into rows that fill the room.
-export function layOutHeads(heads, width, height) {
-  const widest = Math.max(...heads, 1), places = [];
-  const beside = width > 1.25 * height;
-  const room = beside ? [0.36 * width, height - 4] : [width, 0.3 * height];
-  const across = heads.length > 1 ? widest : bestColumns(widest, ...room);
-  const down = heads.length > 1 ? heads.length : Math.ceil(widest / across);
-  const named = heads.length > 1;
-  const left = named ? SIDE : 4, pitch = Math.max(6, Math.min((room[0] - left) / across, (room[1] - TOP) / down - (named ? 0 : 12), 110));
-  const step = named ? pitch : pitch + 12;
-  heads.forEach((count, layer) => {
-    for (let head = 0; head < count; head++) {
-      const [column, row] = named ? [head, layer] : [head % across, Math.floor(head / across)];
-      places.push({ layer, head, x: left + column * pitch, y: TOP + row * step, size: pitch - Math.min(6, Math.max(1, 0.16 * pitch)) });
-    }
+// heads: how many each layer has. A single layer is broken into rows that fill the room, and so are all
+// heads in an order of their own, [layer, head] each. Pictures that are no squares may be tall.
+export function layOutHeads(heads, width, height, { order, tall }) {
+  const named = heads.length > 1 && !order, beside = width > 1.25 * height, gap = named ? 0 : 12;
+  const all = heads.flatMap((count, layer) => Array.from({ length: count }, (_, head) => [layer, head]));
+  const room = beside ? [(tall ? 0.5 : 0.36) * width, height - 4] : [width, (tall ? 0.45 : 0.3) * height], line = order ? inOrder(all, order) : all;
+  const across = named ? Math.max(...heads, 1) : bestColumns(Math.max(line.length, 1), ...room);
+  const down = named ? heads.length : Math.ceil(line.length / across);
+  const left = named ? SIDE : 4, spare = (room[1] - TOP) / down - gap, pitch = Math.max(6, Math.min((room[0] - left) / across, spare, 110));
+  const pad = Math.min(6, Math.max(1, 0.16 * pitch)), step = (tall ? Math.max(pitch, Math.min(spare, MOST_TALL * pitch)) : pitch) + gap;
+  const places = line.map(([layer, head], i) => {
+    const [column, row] = named ? [head, layer] : [i % across, Math.floor(i / across)];
+    return { layer, head, column, x: left + column * pitch, y: TOP + row * step, size: pitch - pad, high: step - gap - pad };
   });
-  return { places, named, pitch, beside, width: left + across * pitch, height: TOP + down * step };
+  return { places, named, pitch, beside, across, said: order ? (p) => `${p.layer}.${p.head}` : (p) => String(p.head), width: left + across * pitch, height: TOP + down * step };
+}
+
+// Those that the order names, and then the others.
+function inOrder(all, order) {
+  const there = new Set(all.map(String)), said = new Set(order.map(String));
+  return [...order.filter((at) => there.has(String(at))), ...all.filter((at) => !said.has(String(at)))];
 }
 
 function bestColumns(count, width, height) {
   const size = (columns) => Math.min(width / columns, height / Math.ceil(count / columns) - 12);
   return Array.from({ length: count }, (_, i) => i + 1).reduce((best, columns) => (size(columns) > size(best) ? columns : best), 1);
+}
+
+// What the small pictures leave of the stage.
+export function roomBeside({ beside, width: wide, height: high }, width, height) {
+  const x = beside ? wide + GAP : 0, y = beside ? 0 : high + 6;
+  return { x, y, width: width - x, height: height - y };
 }
 
 // The large matrix in what is left, with room for labels where its cells are large enough for them.
@@ -75,6 +85,6 @@ export function entryAt({ box }, seen, x, y) {
 }
 
 export const headAt = (overview, x, y) =>
-  overview.places.find((p) => x >= p.x && y >= p.y && x < p.x + p.size + 2 && y < p.y + p.size + 2) ?? null;
+  overview.places.find((p) => x >= p.x && y >= p.y && x < p.x + p.size + 2 && y < p.y + p.high + 2) ?? null;
 
 export const hasRoom = ({ box }, seen) => box.side / seen.span >= LABEL;

@@ -7,16 +7,18 @@ import { paintHeat } from "./shared/heat.js";
 import { Attention } from "./attention_grid.js";
 import { choicesOf, Comparison } from "./attention_comparison.js";
 import { strongest, reachOf } from "./attention_threshold.js";
-import { layOutHeads, layOutMatrix, entryAt, headAt, Window } from "./attention_plan.js";
+import { layOutHeads, layOutMatrix, roomBeside, entryAt, headAt, Window } from "./attention_plan.js";
 import { attentionTables, sheetImage, Overview, paintHeads } from "./attention_paint.js";
 import { paintAxes, paintBands, paintRowBars } from "./attention_axes.js";
 import { AttentionControls } from "./attention_controls.js";
 import { headName, namesOf, headWords, rowWords, sheetWords, weightWords } from "./attention_words.js";
 import { Sides, marksOf, bandsOf } from "./attention_marks.js";
+import { BarcodeStage } from "./attention_stage.js";
 
 const HELP = "Rows attend to columns. Click a small matrix to open it, an entry to light its cells; wheel to zoom, drag to move. "
   + "Keys: left and right open heads, up and down layers, W A S D move over the entries, Enter selects one, "
   + "[ and ] move the threshold, plus and minus zoom, 0 resets, Escape clears.";
+const BARS_HELP = " B changes between matrices and barcodes, on which W and S walk the bars and light their cycles.";
 const TOLD_WEIGHTS = 5000, TELL_EVERY = 120;
 
 class AttentionPicture extends Picture {
@@ -30,7 +32,7 @@ class AttentionPicture extends Picture {
     if (this.geometry.values.against) this.against = "other";
     this.buildHead();
     this.listen();
-    this.begin(`${this.now.values.words}. ${HELP}`);
+    this.begin(`${this.now.values.words}. ${HELP}${this.stage ? BARS_HELP : ""}`);
   }
 
   // What the weights sit on: read when it changes, which is not at every step.
@@ -45,6 +47,7 @@ class AttentionPicture extends Picture {
     this.attention = new Attention(this.now, this.geometry);
     const { heads } = this.attention;
     this.opened.head = Math.max(0, Math.min(this.opened.head, (heads[this.opened.layer] || Infinity) - 1));
+    this.stage?.read();
     this.stale = true;
   }
 
@@ -57,16 +60,20 @@ class AttentionPicture extends Picture {
       const made = make("button", "", head, text);
       made.type = "button";
       made.addEventListener("click", () => { action(); this.frame.redraw(); });
+      return made;
     };
-    button("Reset view", () => this.seen.reset());
+    this.reset = button("Reset view", () => this.seen.reset());
     this.controls = new AttentionControls(this.frame, {
       cut: (value) => this.bus.say("attention", value),
-      compare: (choice) => this.change({ against: choice }),
+      compare: (choice) => { if (choice) this.stage?.turn(false); this.change({ against: choice }); },
       begin: (first) => this.change({ first }),
       names: values.kind === "triples" ? this.names : null,
       choices: () => choicesOf(this.attention, this.opened, this.steps.order, this.now.values.step),
     });
+    if (values.barcodes) this.stage = new BarcodeStage(this);
   }
+
+  get barred() { return Boolean(this.stage?.on); }
 
   listen() {
     const { canvas } = this.frame;
@@ -75,8 +82,8 @@ class AttentionPicture extends Picture {
       return x === undefined ? [0.5, 0.5] : [into((((x + 1) / 2) * clientWidth - box.x) / box.side), into((((1 - y) / 2) * clientHeight - box.y) / box.side)];
     };
     const camera = {
-      magnify: (factor, x, y) => this.plan && this.seen.zoom(factor, ...share(x, y)),
-      drag: (dx, dy) => this.plan && this.seen.shift((-dx * this.seen.span) / this.plan.box.side, (-dy * this.seen.span) / this.plan.box.side),
+      magnify: (factor, x, y) => this.plan && !this.barred && this.seen.zoom(factor, ...share(x, y)),
+      drag: (dx, dy) => this.plan && !this.barred && this.seen.shift((-dx * this.seen.span) / this.plan.box.side, (-dy * this.seen.span) / this.plan.box.side),
     };
     driveCamera(canvas, camera, { moved: () => this.frame.redraw(), clicked: (event) => this.press(event) });
     canvas.addEventListener("pointermove", (event) => { if (!event.buttons) this.move(event); });
@@ -108,7 +115,7 @@ class AttentionPicture extends Picture {
 
   announce() {
     const tales = this.selection.map((mark) => mark.text).filter(Boolean);
-    this.frame.note.textContent = [...tales, this.summary].filter(Boolean).join(" ");
+    this.frame.note.textContent = [...tales, this.barred ? this.stage.summary() : this.summary].filter(Boolean).join(" ");
     if (tales.length) this.frame.say(tales.join(" "));
   }
 
@@ -124,9 +131,10 @@ class AttentionPicture extends Picture {
     sheetImage(this.sheet, this.tables, cut, this.large);
     this.bars = this.readBars();
     this.summary = [sheetWords(this.sheet, cut), this.alone, rowWords(attention.rows(opened)), this.barWords].filter(Boolean).join(" ");
-    this.title.textContent = headName(opened) + (first >= 0 ? `: ${this.names[first]} attends to` : "") + (this.two ? ` − ${this.comparison.name}` : "");
-    this.readout.textContent = headWords(attention, opened);
+    this.title.textContent = headName(opened) + (first >= 0 ? `: ${this.names[first]} attends to` : "") + (this.two && !this.barred ? ` − ${this.comparison.name}` : "");
+    this.readout.textContent = this.barred ? this.stage.barcodes.words(opened) : headWords(attention, opened);
     this.controls.show({ scale: this.sheet.scale, cut, against: this.against, first, title: this.two ? "difference" : "weight" });
+    this.reset.hidden = this.controls.legend.hidden = this.barred;
     Object.assign(this.frame.root.dataset, { opened: `${opened.layer},${opened.head}`, weights: this.sheet.size });
     this.announce();
     this.telling ||= setTimeout(() => this.tell(), TELL_EVERY);
@@ -146,18 +154,25 @@ class AttentionPicture extends Picture {
 
   // Says the strongest weights of the opened matrix on the bus, for views that draw the complex:
   // "weights" is { rank, source, target: Int32Array, value: Float32Array }, the largest first, none under
-  // the threshold, at most TOLD_WEIGHTS; of two heads compared, the differences. null when the view goes.
+  // the threshold, at most TOLD_WEIGHTS; of two heads compared, the differences; of a cycle that is lit its
+  // sides, all alike. null when the view goes.
   tell() {
     this.telling = 0;
-    const { sheet } = this, kept = strongest(sheet, this.cut, TOLD_WEIGHTS);
+    const { sheet } = this, lit = this.stage?.lit(), kept = lit ?? strongest(sheet, this.cut, TOLD_WEIGHTS);
     const source = Int32Array.from(kept, (e) => sheet.row(e)), target = Int32Array.from(kept, (e) => sheet.column(e));
-    this.bus.say("weights", { rank: this.geometry.values.rank, source, target, value: Float32Array.from(kept, (e) => sheet.value(e)) });
+    const value = Float32Array.from(kept, (e) => (lit ? 1 : sheet.value(e)));
+    this.bus.say("weights", { rank: this.geometry.values.rank, source, target, value });
   }
 
   open(layer, head) {
     if (!this.attention.has({ layer, head })) return;
+    this.stage?.leave();
     this.change({ opened: { layer, head } });
-    this.frame.say(`Opened ${headName({ layer, head })}, ${headWords(this.attention, this.opened)}.`);
+    this.frame.say(`Opened ${this.headTale(this.opened)}.`);
+  }
+
+  headTale(at, between = ", ") {
+    return `${headName(at)}${between}${this.barred ? this.stage.barcodes.words(at) : headWords(this.attention, at)}`;
   }
 
   cellsOf({ row, column }) {
@@ -174,14 +189,16 @@ class AttentionPicture extends Picture {
     if (!this.plan) return;
     const place = headAt(this.small, event.offsetX, event.offsetY), entry = entryAt(this.plan, this.seen, event.offsetX, event.offsetY);
     if (place) this.open(place.layer, place.head);
+    else if (this.barred) this.stage.select(this.stage.under(event));
     else this.select(entry);
   }
 
   move(event) {
     if (!this.plan) return;
     const place = headAt(this.small, event.offsetX, event.offsetY), entry = entryAt(this.plan, this.seen, event.offsetX, event.offsetY);
-    this.frame.canvas.style.cursor = place || entry ? "pointer" : "default";
-    if (place) this.point(null, ""), this.frame.hint(`${headName(place)}\n${headWords(this.attention, place)}`, event);
+    this.frame.canvas.style.cursor = place || (this.barred ? this.stage.under(event) >= 0 : entry) ? "pointer" : "default";
+    if (place) this.point(null, ""), this.frame.hint(this.headTale(place, "\n"), event);
+    else if (this.barred) this.stage.look(event);
     else this.look(entry, event);
   }
 
@@ -215,14 +232,20 @@ class AttentionPicture extends Picture {
     const { layer, head } = this.opened, reach = reachOf(this.sheet.scale);
     const cut = (by) => this.bus.say("attention", Math.max(0, Math.min(reach, this.cut + by * reach)));
     const beside = (by) => this.open(layer + by, Math.min(head, this.attention.heads[layer + by] - 1));
+    const { places, across } = this.small, now = places.findIndex((p) => p.layer === layer && p.head === head);
+    const along = (by) => places[now + by] && this.open(places[now + by].layer, places[now + by].head);
+    const ordered = this.geometry.values.order, { stage } = this;
     const actions = {
-      ArrowLeft: () => this.open(layer, head - 1), ArrowRight: () => this.open(layer, head + 1),
-      ArrowUp: () => beside(-1), ArrowDown: () => beside(1),
+      ArrowLeft: () => (ordered ? along(-1) : this.open(layer, head - 1)), ArrowRight: () => (ordered ? along(1) : this.open(layer, head + 1)),
+      ArrowUp: () => (ordered ? along(-across) : beside(-1)), ArrowDown: () => (ordered ? along(across) : beside(1)),
       w: () => this.walk(-1, 0), s: () => this.walk(1, 0), a: () => this.walk(0, -1), d: () => this.walk(0, 1),
       "[": () => cut(-0.01), "]": () => cut(0.01),
       "+": () => this.seen.zoom(1.25), "=": () => this.seen.zoom(1.25), "-": () => this.seen.zoom(0.8), 0: () => this.seen.reset(),
       Enter: () => this.select(this.cursor), Escape: () => this.select(null),
+      ...(stage && { b: () => stage.turn(!stage.on) }),
+      ...(this.barred && { w: () => stage.walk(-1), s: () => stage.walk(1), Escape: () => stage.select(-1) }),
     };
+    ["a", "d", "Enter", "+", "=", "-", "0"].filter(() => this.barred).forEach((own) => delete actions[own]);
     actions[key]?.();
     this.frame.redraw();
     return key in actions;
@@ -235,17 +258,20 @@ class AttentionPicture extends Picture {
     context.fillRect(0, 0, width, height);
     this.plan = null;
     if (!attention.has(opened)) return this.wait(colours);
-    const size = `${width} ${height} ${ratio} ${attention.heads}`, moved = size !== this.drawnAt, { stale } = this;
+    const size = `${width} ${height} ${ratio} ${attention.heads} ${this.barred}`, moved = size !== this.drawnAt, { stale } = this;
     if (stale) this.update();
     this.drawnAt = size;
-    this.small = layOutHeads(attention.heads, width, height);
+    this.small = layOutHeads(attention.heads, width, height, { order: this.geometry.values.order, tall: this.barred });
     this.plan = layOutMatrix(this.small, width, height, this.longest());
+    const look = { colours, labels: this.geometry.values.labels, theme: frame.theme };
     const alike = this.comparison && !this.comparison.fixed, sheetOf = (at) => (alike ? this.comparison.difference(at) : attention.sheet(at));
-    if (stale || moved) this.overview.paint(sheetOf, this.small, { ratio, tables: this.tables, threshold: this.cut });
+    if (!this.barred && (stale || moved)) this.overview.paint(sheetOf, this.small, { ratio, tables: this.tables, threshold: this.cut });
     this.stale = false;
-    context.drawImage(this.overview.canvas, 0, 0, this.overview.canvas.width / ratio, this.overview.canvas.height / ratio);
+    if (this.barred) this.stage.paintSmall(context, this.small, look);
+    else context.drawImage(this.overview.canvas, 0, 0, this.overview.canvas.width / ratio, this.overview.canvas.height / ratio);
     paintHeads(context, this.small, opened, colours);
-    const { box } = this.plan, look = { colours, labels: this.geometry.values.labels, theme: frame.theme };
+    if (this.barred) return this.stage.paint(context, roomBeside(this.small, width, height), look, this.cut);
+    const { box } = this.plan;
     paintHeat(context, this.large, [seen.left, seen.top, seen.span, seen.span], [box.x, box.y, box.side, box.side]);
     paintAxes(context, this.plan, seen, look);
     paintRowBars(context, this.plan, seen, this.bars, look);

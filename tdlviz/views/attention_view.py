@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -13,20 +13,30 @@ from tdlviz.core.errors import InvalidInput, TdlvizError, TooLarge
 from tdlviz.core.field import Field
 from tdlviz.core.once import check_once
 from tdlviz.core.track import Track
+from tdlviz.views.attention_barcodes import (
+    barcode_arrays,
+    barcode_words,
+    barcodes,
+    check_heads,
+    given_barcodes,
+    given_order,
+    without_barcodes,
+)
+from tdlviz.views.attention_barred import BarredView
 from tdlviz.views.attention_frame import attention_arrays
 from tdlviz.views.attention_rows import Rows, attention_rows
 from tdlviz.views.attention_sheet import Sheet, agreed, marginal, other_layers, sheet
 from tdlviz.views.attention_words import attention_words
 from tdlviz.views.labels import cell_labels
 from tdlviz.views.payload import pack
-from tdlviz.views.view import View
 
 MOST_CELLS = 4096
+Given = TypeVar("Given")
 OTHER = "against "
 """Layers to compare with are named like their own, with this before it."""
 
 
-class AttentionView(View):
+class AttentionView(BarredView):
     """Attention on the cells of one rank: every head small, the opened one large.
 
     layers: fields or tracks, one a layer, all of kind "attention", weights (m, heads) on pairs
@@ -40,6 +50,13 @@ class AttentionView(View):
             one of them for one layer. Each head is compared with the same one there, until the
             reader chooses otherwise.
     layer:  the layer that is opened first, and `head` its head; both are counted from 0.
+    bars:   the barcodes of all heads: for each layer a list of diagrams, fields or tracks, as
+            `tv.attention_bars(cx, layer)` gives them; lists of several dimensions are joined by +.
+            They are shown in place of matrices, until the reader chooses otherwise. A click on a
+            bar of the opened head lights its cycle on the attending cells.
+    symmetry: that with which the bars were found, as in `attention_bars`.
+    order:  heads as (layer, head) in the order in which they are laid out, such as
+            `tv.head_order(bars)`; those that it leaves out come last.
 
     Beside each row stands its entropy in bits; rows that do not sum to 1 are counted.
     Raises `InvalidInput` for layers that do not go together and for a pair that is there twice,
@@ -56,6 +73,9 @@ class AttentionView(View):
         labels: Sequence[str] | Any | None = None,
         layer: int | Any = 0,
         head: int | Any = 0,
+        bars: Sequence[Sequence[Field | Track]] | Any | None = None,
+        symmetry: str | Any = "max",
+        order: Sequence[tuple[int, int]] | Any | None = None,
         tall: int | Any = 420,
         theme: str | Any = "auto",
     ) -> None:
@@ -68,18 +88,24 @@ class AttentionView(View):
             raise TooLarge("AttentionView", f"{self.count:,} cells of rank {self.rank}", rule)
         self.labels = None if labels is None else cell_labels(self.count, labels)
         self.known: list[np.ndarray] = []
+        diagrams, self.order = given_barcodes(bars, len(layers)), given_order(order, len(layers))
+        if diagrams and self.kind != "attention":
+            rule = "barcodes are of attention on pairs"
+            raise InvalidInput("AttentionView(bars=…)", f"kind {self.kind}", rule)
         layer = whole_number("layer", layer, 0, len(layers) - 1)
         head = whole_number("head", head, 0)
         super().__init__(tall=tall, theme=theme, layer=layer, head=head)
         try:
             mine = {str(place): given for place, given in enumerate(layers)}
-            self.play(mine | {f"{OTHER}{place}": given for place, given in enumerate(others)})
+            theirs = {f"{OTHER}{place}": given for place, given in enumerate(others)}
+            self.play(mine | theirs | diagrams)
             opened = self.fields().get(str(layer))
             if opened is not None:
                 whole_number(f"head of layer {layer}", head, 0, opened.values.shape[1] - 1)
         except TdlvizError:
             self.close()
             raise
+        self.look_behind_bars(cx, symmetry)
 
     def refresh(self) -> None:
         """Send the newest weights, and before the first of them the cells that they sit on."""
@@ -97,13 +123,15 @@ class AttentionView(View):
             if self.rank == 0 and self.cx.dim >= rank and self.cx.ranks[rank].uniform(rank + 1):
                 arrays[name] = np.asarray(self.cx.ranks[rank]).astype(np.int32)
         about = {"count": self.count, "rank": self.rank, "kind": self.kind, "labels": self.labels}
-        layers = [name for name in self._given if not name.startswith(OTHER)]
-        return pack(arrays, **about, layers=len(layers), against=len(layers) < len(self._given))
+        mine, others = parted(without_barcodes(self._given))
+        barred = len(mine) + len(others) < len(self._given)
+        shown = {"barcodes": barred, "order": self.order, "against": bool(others)}
+        return pack(arrays, **about, layers=len(mine), **shown)
 
     def sheets(self, fields: dict[str, Field]) -> dict[str, dict[str, Sheet]]:
         """The weights of each layer on pairs, and where there are triples also on these; under the
         same names and "Other" those that they are compared with."""
-        mine, others = parted(fields)
+        mine, others = parted(without_barcodes(fields))
         found = self._tables(mine)
         if not others:
             return found
@@ -133,15 +161,19 @@ class AttentionView(View):
 
     def frame(self, fields: dict[str, Field]) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
         """The weights of one step, and what is known of each row."""
+        check_heads(self._given, fields)
         sheets, arrays, scales = self.sheets(fields), dict[str, np.ndarray](), {}
         for table, found in sheets.items():
             more, scales[table] = attention_arrays(table, found, self._place)
             arrays |= more
         rows = self._rows(sheets)
         arrays |= {f"rows{layer}": np.stack(found) for layer, found in rows.items()}
-        names = {layer: field.name for layer, field in parted(fields)[0].items()}
+        mine, _ = parted(without_barcodes(fields))
+        names = {layer: field.name for layer, field in mine.items()}
         words = attention_words(self.kind, self.rank, self.count, rows, _negative(sheets))
-        return arrays, {"scales": scales, "names": names, "words": words}
+        own, lie = barcode_arrays(barcodes(fields))
+        words += barcode_words(barcodes(fields))
+        return arrays | own, {"scales": scales, "names": names, "words": words, "bars": lie}
 
     def _rows(self, sheets: dict[str, dict[str, Sheet]]) -> dict[str, Rows]:
         return {
@@ -151,14 +183,17 @@ class AttentionView(View):
 
     def describe(self) -> str:
         """What is drawn, in words."""
-        sheets = self.sheets(self.fields(self.step))
-        rows = self._rows(sheets)
-        return attention_words(self.kind, self.rank, self.count, rows, _negative(sheets))
+        fields = self.fields(self.step)
+        sheets = self.sheets(fields)
+        words = attention_words(
+            self.kind, self.rank, self.count, self._rows(sheets), _negative(sheets)
+        )
+        return words + barcode_words(barcodes(fields))
 
     def table(self) -> Iterator[Sequence[Any]]:
         """A line a weight: its layer and head, the cells that it sits on, and how large it is."""
         cells = ["source", "target"] if self.kind == "attention" else ["first", "second", "third"]
-        mine, others = parted(self.fields(self.step))
+        mine, others = parted(without_barcodes(self.fields(self.step)))
         yield [*(["of"] if others else []), "layer", "head", *cells, "weight"]
         for line in _lines(mine):
             yield ["these", *line] if others else line
@@ -167,14 +202,19 @@ class AttentionView(View):
 
     def draw(self, axes: Any) -> None:
         """Draw the static picture on matplotlib axes."""
+        from tdlviz.views.attention_barcode_picture import draw_barcodes
         from tdlviz.views.attention_picture import draw_attention
 
-        sheets = self.sheets(self.fields(self.step))["attention"]
+        fields = self.fields(self.step)
         title = f"attention on {self.count:,} cells of rank {self.rank}"
-        draw_attention(axes, sheets, self.count, title)
+        if found := barcodes(fields):
+            draw_barcodes(axes, found, self.order, f"{title}: bars over 1 − weight")
+        else:
+            sheets = self.sheets(fields)["attention"]
+            draw_attention(axes, sheets, self.count, title, self.order)
 
 
-def parted(fields: dict[str, Field]) -> tuple[dict[str, Field], dict[str, Field]]:
+def parted(fields: dict[str, Given]) -> tuple[dict[str, Given], dict[str, Given]]:
     """The layers that are shown, by number, and those that they are compared with."""
     others = {n.removeprefix(OTHER): field for n, field in fields.items() if n.startswith(OTHER)}
     return {n: field for n, field in fields.items() if not n.startswith(OTHER)}, others

@@ -27,7 +27,7 @@ export class ComplexOverlay {
     const { birth0, birth1, values, layers } = this.geometry, within = (births) => (cell) => !births || births[cell] <= threshold;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     if (this.flow) paintArrows(context, this.flow, screen, { colour: okabeIto[5], casing: ground, seen: within(birth1) });
-    if (this.weights) paintArrows(context, this.weights, cellPlaces(this.weights.rank, this.geometry, screen), { colour: okabeIto[3], casing: ground });
+    if (this.weights) paintArrows(context, this.weights, cellPlaces(this.weights.rank, this.geometry, screen), { colour: okabeIto[3], casing: ground, whole: true });
     if (layers) paintRanks(context, layers, screen, { width, height, ink, ground });
     const name = (i) => values.labels?.[i] ?? String(i);
     this.unnamed = this.named ? paintLabels(context, screen, { width, height, ink, ground, name, seen: within(birth0) }) : 0;

@@ -19,7 +19,7 @@ export function line(context, ax, ay, bx, by) {
   context.stroke();
 }
 
-export function paintAxes(context, plan, { colours, width, height }) {
+export function paintBarAxes(context, plan, { colours, width, height }) {
   const floor = height - MARGIN.bottom;
   context.strokeStyle = colours.line;
   context.fillStyle = colours.faint;

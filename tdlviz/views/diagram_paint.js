@@ -1,5 +1,5 @@
 // The picture of the bars in one of four modes on one canvas 2-D.
-import { MARGIN, makeScale, paintAxes, paintThreshold } from "./diagram_axes.js";
+import { MARGIN, makeScale, paintBarAxes, paintThreshold } from "./diagram_axes.js";
 import { layOutBarcode, paintBarcode, barInRows } from "./diagram_barcode.js";
 import { layOutPoints, paintPoints, barAtPoint } from "./diagram_points.js";
 import { layOutLines, paintLines } from "./diagram_lines.js";
@@ -20,7 +20,7 @@ export function paintBars(context, bars, plan, look) {
   context.fillStyle = colours.ground;
   context.fillRect(0, 0, width, height);
   context.font = "11px system-ui, sans-serif";
-  paintAxes(context, plan, look);
+  paintBarAxes(context, plan, look);
   if (mode === "diagram") paintPoints(context, bars, plan, look);
   else if (mode === "barcode") paintBarcode(context, bars, plan, look);
   else paintLines(context, plan, look);
