@@ -60,7 +60,7 @@ export function paintArrows(context, arrows, screen, { colour, casing, seen, who
     const at = (t) => [screen[a] + ux * t - uy * side, screen[a + 1] + uy * t + ux * side];
     const tip = whole ? length - Math.min(CLEAR, 0.1 * length) : Math.max(0.5 * length + 0.5 * head, 0.66 * length);
     const outline = [at(whole ? length - tip : 0.14 * length), at(tip - head), at(tip), [ux, uy], width, head];
-    context.globalAlpha = 0.25 + 0.75 * strength[i];
+    context.globalAlpha = whole ? strength[i] : 0.25 + 0.75 * strength[i];
     for (const [paint, more] of [[casing, 2], [colour, 0]]) drawArrow(context, outline, paint, more);
   }
   context.globalAlpha = 1;
