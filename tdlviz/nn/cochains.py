@@ -161,20 +161,25 @@ def cells(
     return Cochains(cx, given_features(cx, x, found, number), found, number)
 
 
-def given_cells(model: torch.nn.Module, cells: Cochains | Any, features: int | None) -> Cochains:
+def given_cells(
+    model: torch.nn.Module, cells: Cochains | Any, features: int | None, rank: int = 0
+) -> Cochains:
     """`cells`, refused where it is no `Cochains` or not of the dtype and device of the model, or
-    has not as many features on vertices as the model was made for (None for any)."""
+    has not as many features on cells of `rank` as the model was made for (None for any). Where
+    there are no cells of a rank above 0, none are needed."""
     asked = type(model).__name__
     if not isinstance(cells, Cochains):
         rule = "the argument of a model is made with tv.nn.cells(cx, x)"
         raise InvalidInput(asked, type(cells).__name__, rule)
-    weight = next(model.parameters())
-    if (cells.dtype, cells.x.device) != (weight.dtype, weight.device):
+    if rank and not cells.count(rank):
+        return cells
+    weight, x = next(model.parameters()), cells.on(rank)
+    if (cells.dtype, x.device) != (weight.dtype, weight.device):
         rule = f"cells.to({str(weight.device)!r}, {weight.dtype}), or move the model"
         raise InvalidInput(asked, f"cells of {cells.dtype} on {cells.device}", rule)
-    if features is not None and features != cells.x.shape[1]:
+    if features is not None and features != x.shape[1]:
         rule = f"the model was made for {features} features"
-        raise InvalidInput(asked, f"{cells.x.shape[1]} features", rule)
+        raise InvalidInput(asked, f"{x.shape[1]} features", rule)
     return cells
 
 
