@@ -20,7 +20,7 @@ from tdlviz.core.errors import InvalidInput
 from tdlviz.nn.attention_over import NONLINEARITIES, Settings
 from tdlviz.nn.cochains import Cochains, given_cells
 from tdlviz.nn.neighbourhood_layer import NeighbourhoodLayer
-from tdlviz.nn.neighbourhoods import MOST_RANK, Neighbourhood, given_neighbourhoods
+from tdlviz.nn.neighbourhoods import MOST_RANK, given_neighbourhoods, ranks_needed
 from tdlviz.nn.probe import Probe
 from tdlviz.nn.sheaf_model import MOST_CLASSES, MOST_HIDDEN, MOST_LAYERS, share
 from tdlviz.nn.sparse_features import MOST_FEATURES, features_of
@@ -96,7 +96,8 @@ class NeighbourhoodAttention(torch.nn.Module):
         self.activation = one_of(say("activation"), activation, NONLINEARITIES)
         self.dropout = share(say("dropout"), dropout)
         self.hidden = Probe("vector", rank=self.rank)
-        needed = self._needed(over, whole_number(say("layers"), layers, 1, MOST_LAYERS), how)
+        count = whole_number(say("layers"), layers, 1, MOST_LAYERS)
+        needed = ranks_needed(say("neighbourhoods"), over, self.rank, count, harmonic is not None)
         given = self._features(features, needed[0])
         self.layers = torch.nn.ModuleList()
         for into, ranks in pairwise(needed):
@@ -105,21 +106,6 @@ class NeighbourhoodAttention(torch.nn.Module):
             wide = dict.fromkeys(into, hidden) if len(self.layers) else given
             seen = tuple(one for one in over if one.rank in ranks)
             self.layers.append(NeighbourhoodLayer(wide, ranks, width, seen, how, not last))
-
-    def _needed(
-        self, over: tuple[Neighbourhood, ...], layers: int, how: Settings
-    ) -> list[set[int]]:
-        """The ranks whose features go into each layer and come out of the last one."""
-        needed = [{self.rank}]
-        for _ in range(layers):
-            idle = needed[0] - {one.rank for one in over}
-            if idle and how.harmonic is None:
-                rule = "a neighbourhood for these cells, or harmonic=0, is needed"
-                raise InvalidInput(
-                    self.say("neighbourhoods"), f"none of ranks {sorted(idle)}", rule
-                )
-            needed.insert(0, needed[0] | {one.source for one in over if one.rank in needed[0]})
-        return needed
 
     def _features(self, given: Any, ranks: set[int]) -> dict[int, int | None]:
         asked = self.say("features")

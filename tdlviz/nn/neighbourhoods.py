@@ -87,6 +87,22 @@ def given_neighbourhoods(asked: str, given: Any, signs: bool) -> tuple[Neighbour
     return found
 
 
+def ranks_needed(
+    asked: str, over: tuple[Neighbourhood, ...], rank: int, layers: int, own: bool
+) -> list[set[int]]:
+    """The ranks whose features go into each layer, and `rank`, which alone comes out of the last.
+
+    own: whether cells keep a term of their own; else all of them must attend to something."""
+    needed = [{rank}]
+    for _ in range(layers):
+        idle = needed[0] - {one.rank for one in over}
+        if idle and not own:
+            rule = "a neighbourhood for these cells, or harmonic=0, is needed"
+            raise InvalidInput(asked, f"none of rank {', '.join(map(str, sorted(idle)))}", rule)
+        needed.insert(0, needed[0] | {one.source for one in over if one.rank in needed[0]})
+    return needed
+
+
 def _neighbourhood(asked: str, given: Any) -> Neighbourhood:
     if isinstance(given, str) or not isinstance(given, Iterable) or len(pair := [*given]) != 2:
         raise InvalidInput(asked, repr(given), 'pairs (kind, rank) are needed, as ("upper", 1)')

@@ -3,7 +3,7 @@ import pytest
 
 import tdlviz as tv
 from tdlviz.core.errors import TdlvizError
-from tdlviz.nn.neighbourhoods import Neighbourhood, given_neighbourhoods
+from tdlviz.nn.neighbourhoods import Neighbourhood, given_neighbourhoods, ranks_needed
 
 CX = tv.clique([[0, 0, 1, 2], [1, 2, 2, 3]], max_dim=2, vertices=5)
 LOOKED_UP = [
@@ -56,3 +56,12 @@ def test_sets_have_neighbours_but_no_signs():
 def test_what_is_none(given, signs):
     with pytest.raises(TdlvizError, match="asked"):
         given_neighbourhoods("asked", given, signs)
+
+
+def test_ranks_are_needed_as_far_as_they_are_looked_at():
+    over = Neighbourhood("boundary", 2), Neighbourhood("coboundary", 0), Neighbourhood("lower", 1)
+    assert ranks_needed("asked", over, 2, 3, True) == [{1, 2}, {1, 2}, {1, 2}, {2}]
+    assert ranks_needed("asked", over, 1, 1, False) == [{1}, {1}]
+    assert ranks_needed("asked", (over[0],), 2, 1, False) == [{1, 2}, {2}]
+    with pytest.raises(TdlvizError, match="none of rank 1"):
+        ranks_needed("asked", (over[0],), 2, 2, False)
