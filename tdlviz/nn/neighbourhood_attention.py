@@ -49,8 +49,10 @@ class NeighbourhoodAttention(torch.nn.Module):
     harmonic:       J, where 0 is a plain skip term, and None for no such term. With 0 < ε < 2/λ,
                     λ the largest eigenvalue of the Hodge Laplacian L, it keeps harmonic x.
     signs:          A_N has the signs of the boundary or Laplacian in the sum, and the absolute
-                    values of h in the softmax: turning cells round then turns their features, if σ
-                    is odd. Without, it changes what comes out.
+                    values of h in the softmax: where features turn with the cells that are turned
+                    round, so does what comes out, if σ is odd. Without signs attention does not see
+                    how cells are turned, but a filter with J > 0 does: what comes out of both
+                    depends on it.
     activation, scores: σ and f, one of elu, leaky_relu (0.2), relu, tanh, identity.
     dropout:        of what goes into each layer but the first.
 
