@@ -13,6 +13,7 @@ import tdlviz as tv
 from tdlviz.topology.rooted_forest import rooted_forest
 from tests.bench.csl import accuracies
 from tests.bench.row import Row, Score, Seconds, growth, timed
+from tests.bench.simplicial_attention import ROWS as SIMPLICIAL
 from tests.bench.triples import TRIPLES
 
 SIZES = [1_000, 3_000, 10_000, 30_000, 100_000]
@@ -100,6 +101,7 @@ def tigt(cycles: bool) -> Callable[[], list[float]]:
 
 FIELDS: dict[str, object] = {}
 ROWS = [
+    *SIMPLICIAL,
     Row(f"a field on a tree of {AGAINST:,} vertices", "all pairs, compiled", 5.0, fields, FIELDS),
     TRIPLES,
     Score("circular skip links, five folds: TIGT", "the paper", 100.0, 0.0, tigt(True)),
