@@ -3,6 +3,7 @@ import { Picture, mounting } from "./shared/picture.js";
 import { driveCamera } from "./shared/camera.js";
 import { make } from "./shared/frame.js";
 import { unpack } from "./shared/unpack.js";
+import { tellPython } from "./shared/bus.js";
 import { paintHeat } from "./shared/heat.js";
 import { Attention } from "./attention_grid.js";
 import { choicesOf, Comparison } from "./attention_comparison.js";
@@ -24,7 +25,7 @@ const TOLD_WEIGHTS = 5000, TELL_EVERY = 120;
 class AttentionPicture extends Picture {
   constructor(model, host) {
     super(model, host);
-    const { layer, head } = model.get("options");
+    const [layer, head] = model.get("opened");
     Object.assign(this, { opened: { layer, head }, against: "", first: -1, cut: 0, stale: true, telling: 0, summary: "" });
     this.context = this.frame.canvas.getContext("2d", { alpha: false });
     Object.assign(this, { overview: new Overview(), large: document.createElement("canvas"), cursor: { row: 0, column: 0 } });
@@ -89,6 +90,10 @@ class AttentionPicture extends Picture {
     canvas.addEventListener("pointermove", (event) => { if (!event.buttons) this.move(event); });
     canvas.addEventListener("pointerleave", () => this.point(null, ""));
     this.frame.undo.push(() => clearTimeout(this.telling));
+    this.on("change:opened", () => {
+      const [layer, head] = this.model.get("opened");
+      if (layer !== this.opened.layer || head !== this.opened.head) this.open(layer, head);
+    });
   }
 
   rebuild() {
@@ -168,6 +173,7 @@ class AttentionPicture extends Picture {
     if (!this.attention.has({ layer, head })) return;
     this.stage?.leave();
     this.change({ opened: { layer, head } });
+    tellPython(this.model, "opened", [layer, head]);
     this.frame.say(`Opened ${this.headTale(this.opened)}.`);
   }
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
+import traitlets
 
 from tdlviz.core.complex import Complex, given_complex
 from tdlviz.core.door import whole_number
@@ -49,7 +50,8 @@ class AttentionView(BarredView):
     against: as many layers of another run, model or input, on the same cells: fields or tracks, or
             one of them for one layer. Each head is compared with the same one there, until the
             reader chooses otherwise.
-    layer:  the layer that is opened first, and `head` its head; both are counted from 0.
+    layer:  the layer that is opened first, and `head` its head; both are counted from 0. The trait
+            `opened` says which are open now, as the reader opens them or Python sets it.
     bars:   the barcodes of all heads: for each layer a list of diagrams, fields or tracks, as
             `tv.attention_bars(cx, layer)` gives them; lists of several dimensions are joined by +.
             They are shown in place of matrices, until the reader chooses otherwise. A click on a
@@ -64,6 +66,7 @@ class AttentionView(BarredView):
     """
 
     module = "attention_view.js"
+    opened = traitlets.List([0, 0]).tag(sync=True)
 
     def __init__(
         self,
@@ -94,7 +97,8 @@ class AttentionView(BarredView):
             raise InvalidInput("AttentionView(bars=…)", f"kind {self.kind}", rule)
         layer = whole_number("layer", layer, 0, len(layers) - 1)
         head = whole_number("head", head, 0)
-        super().__init__(tall=tall, theme=theme, layer=layer, head=head)
+        super().__init__(tall=tall, theme=theme)
+        self.opened = [layer, head]
         try:
             mine = {str(place): given for place, given in enumerate(layers)}
             theirs = {f"{OTHER}{place}": given for place, given in enumerate(others)}
