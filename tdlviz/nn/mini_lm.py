@@ -11,7 +11,7 @@ from jaxtyping import Float
 
 from tdlviz.core.complex import Complex
 from tdlviz.core.errors import MissingPackage, TooLarge
-from tdlviz.nn.cochains import Cochains, given_on
+from tdlviz.nn.cochains import Cochains, given_field
 from tdlviz.nn.padded import padded
 from tdlviz.nn.word_pieces import TEXT, TOKEN, WordPieces
 
@@ -60,7 +60,7 @@ class MiniLM(torch.nn.Module):
 
     def forward(self, cells: Cochains | Any) -> Float[torch.Tensor, "tokens channels"]:
         """The last hidden state of every token."""
-        ids = given_on(self, cells, TOKEN)
+        ids = given_field(self, cells, TOKEN)
         self.pieces.ids("MiniLM", cells.complex)
         if len(ids) > MOST_TOKENS:
             rule = f"at most {MOST_TOKENS:,}: fewer sentences at once"

@@ -5,7 +5,8 @@ import { make } from "./shared/frame.js";
 import { unpack } from "./shared/unpack.js";
 import { tellPython } from "./shared/bus.js";
 import { paintHeat } from "./shared/heat.js";
-import { Attention, differenceOf } from "./attention_grid.js";
+import { Attention } from "./attention_grid.js";
+import { choicesOf, Comparison } from "./attention_comparison.js";
 import { strongest, reachOf } from "./attention_threshold.js";
 import { layOutHeads, layOutMatrix, roomBeside, entryAt, headAt, Window } from "./attention_plan.js";
 import { attentionTables, sheetImage, Overview, paintHeads } from "./attention_paint.js";
@@ -30,6 +31,7 @@ class AttentionPicture extends Picture {
     this.context = this.frame.canvas.getContext("2d", { alpha: false });
     Object.assign(this, { overview: new Overview(), large: document.createElement("canvas"), cursor: { row: 0, column: 0 } });
     this.learn();
+    if (this.geometry.values.against) this.against = "other";
     this.buildHead();
     this.listen();
     this.begin(`${this.now.values.words}. ${HELP}${this.stage ? BARS_HELP : ""}`);
@@ -68,19 +70,12 @@ class AttentionPicture extends Picture {
       compare: (choice) => { if (choice) this.stage?.turn(false); this.change({ against: choice }); },
       begin: (first) => this.change({ first }),
       names: values.kind === "triples" ? this.names : null,
-      choices: () => this.choices(),
+      choices: () => choicesOf(this.attention, this.opened, this.steps.order, this.now.values.step),
     });
     if (values.barcodes) this.stage = new BarcodeStage(this);
   }
 
   get barred() { return Boolean(this.stage?.on); }
-
-  // What the opened head can be compared with: other heads, and other steps of the same one.
-  choices() {
-    const heads = this.attention.heads.flatMap((count, layer) => Array.from({ length: count }, (_, head) => [`head ${layer} ${head}`, headName({ layer, head })]));
-    const steps = this.steps.order.filter((step) => step !== this.now.values.step).map((step) => [`step ${step}`, `step ${step}`]);
-    return [...heads.filter(([key]) => key !== `head ${this.opened.layer} ${this.opened.head}`), ...(steps.length ? steps : [])];
-  }
 
   listen() {
     const { canvas } = this.frame;
@@ -142,26 +137,20 @@ class AttentionPicture extends Picture {
     const { attention, opened, cut, first } = this;
     this.tables = attentionTables(this.frame.theme);
     this.one = first >= 0 ? attention.slice(opened, first) : attention.sheet(opened);
-    this.two = this.against ? this.compared() : null;
-    this.sheet = this.two ? differenceOf(this.one, this.two) : this.one;
+    this.comparison = this.against ? new Comparison(this.against, attention, (step) => this.steps.at(step)) : null;
+    this.two = this.comparison?.beside(opened, first) ?? null;
+    this.alone = this.comparison && !this.two ? `There is no such head in ${this.comparison.name} to compare with.` : "";
+    this.sheet = this.two ? this.comparison.difference(opened, first) : this.one;
     sheetImage(this.sheet, this.tables, cut, this.large);
     this.bars = this.readBars();
-    this.summary = [sheetWords(this.sheet, cut), rowWords(attention.rows(opened)), this.barWords].filter(Boolean).join(" ");
-    this.title.textContent = headName(opened) + (first >= 0 ? `: ${this.names[first]} attends to` : "") + (this.two ? ` − ${this.against.replace(/head (\d+) (\d+)/, "layer $1, head $2")}` : "");
+    this.summary = [sheetWords(this.sheet, cut), this.alone, rowWords(attention.rows(opened)), this.barWords].filter(Boolean).join(" ");
+    this.title.textContent = headName(opened) + (first >= 0 ? `: ${this.names[first]} attends to` : "") + (this.two && !this.barred ? ` − ${this.comparison.name}` : "");
     this.readout.textContent = this.barred ? this.stage.barcodes.words(opened) : headWords(attention, opened);
     this.controls.show({ scale: this.sheet.scale, cut, against: this.against, first, title: this.two ? "difference" : "weight" });
     this.reset.hidden = this.controls.legend.hidden = this.barred;
     Object.assign(this.frame.root.dataset, { opened: `${opened.layer},${opened.head}`, weights: this.sheet.size });
     this.announce();
     this.telling ||= setTimeout(() => this.tell(), TELL_EVERY);
-  }
-
-  // The sheet that the opened one is compared with; none where that head or step is not there.
-  compared() {
-    const [what, a, b] = this.against.split(" "), of = what === "step" ? new Attention(this.steps.at(+a), this.geometry) : this.attention;
-    const at = what === "step" ? this.opened : { layer: +a, head: +b };
-    if (!of.has(at)) return null;
-    return this.first >= 0 ? of.slice(at, this.first) : of.sheet(at);
   }
 
   readBars() {
@@ -289,7 +278,8 @@ class AttentionPicture extends Picture {
     this.small = layOutHeads(attention.heads, width, height, { order: this.geometry.values.order, tall: this.barred });
     this.plan = layOutMatrix(this.small, width, height, this.longest());
     const look = { colours, labels: this.geometry.values.labels, theme: frame.theme };
-    if (!this.barred && (stale || moved)) this.overview.paint(attention, this.small, { ratio, tables: this.tables, threshold: this.cut });
+    const alike = this.comparison && !this.comparison.fixed, sheetOf = (at) => (alike ? this.comparison.difference(at) : attention.sheet(at));
+    if (!this.barred && (stale || moved)) this.overview.paint(sheetOf, this.small, { ratio, tables: this.tables, threshold: this.cut });
     this.stale = false;
     if (this.barred) this.stage.paintSmall(context, this.small, look);
     else context.drawImage(this.overview.canvas, 0, 0, this.overview.canvas.width / ratio, this.overview.canvas.height / ratio);
