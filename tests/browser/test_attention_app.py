@@ -113,13 +113,13 @@ def test_barcodes_of_all_heads(visit: Visit, small: str, shot: Callable[[str], P
     shot("seen")
 
 
-@pytest.mark.parametrize("network", ["GAT", "Hopfield"])
-def test_a_graph_and_its_network(visit: Visit, network: str, shot: Callable[[str], Path]) -> None:
-    visit.choose("Look at", "a graph")
-    visit.says("34 vertices, 78 edges in a GAT after 50 steps of training")
-    if network != "GAT":
-        visit.choose("Network", network)
-        visit.says("in a Hopfield after 50 steps of training")
+@pytest.mark.parametrize("graph", ["karate club", "edges of a triangulation"])
+def test_a_graph_and_its_network(visit: Visit, graph: str, shot: Callable[[str], Path]) -> None:
+    visit.choose("Look at", "a graph or a complex")
+    visit.says("34 vertices, 78 edges: a GAT, after 50 steps of training")
+    if graph != "karate club":
+        visit.choose("Graph", graph)
+        visit.says("a NeighbourhoodAttention, after 50 steps of training")
     assert ink(drawn(visit.canvas(visit.complex))) > 0.01
     shot("seen")
 
