@@ -24,6 +24,8 @@ from tdlviz.topology.faces import faces
 from tdlviz.topology.pairing import paired
 from tdlviz.topology.weighted import cofaces_births
 
+MOST_HEADS = 1024  # of a track: each is derived by itself
+
 
 def attention_bars(
     cx: Complex | Any,
@@ -43,8 +45,8 @@ def attention_bars(
     the same in all heads and, while the pairs stay, at all steps. Cliques are built once for all
     heads; each head is then paired by itself, over Z/2. A track takes fewer steps where that is
     slower than the run, as `Tape.derive` says, each head by itself.
-    Raises `InvalidInput` and `TooLarge` as `attention_complex` does, and where `heads` is missing
-    or said of a field.
+    Raises `InvalidInput` and `TooLarge` as `attention_complex` does, and where `heads` is missing,
+    above 1,024, or said of a field.
     """
     given_complex("attention_bars", cx)
     dim = whole_number("attention_bars(dim=…)", dim, 0, MAX_DIM - 1)
@@ -115,7 +117,7 @@ def _tracks(found: Heads, track: Track, heads: int | Any | None) -> list[Field |
             kind="diagram",
             rank=found.dim,
         )
-        for head in range(whole_number(f"{asked}: heads", count, 1))
+        for head in range(whole_number(f"{asked}: heads", count, 1, MOST_HEADS))
     ]
 
 
