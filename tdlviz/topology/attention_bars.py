@@ -6,12 +6,13 @@ from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Float, Int
 
 from tdlviz.core.complex import Complex, given_complex
 from tdlviz.core.door import one_of, whole_number
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
+from tdlviz.core.incidence import Faces
 from tdlviz.core.track import Track
 from tdlviz.lift.expected import MAX_DIM
 from tdlviz.topology.attention_complex import (
@@ -89,16 +90,47 @@ class Heads(NamedTuple):
 
 def diagram(
     cx: Complex, edges: Float[np.ndarray, "edges"], dim: int
-) -> tuple[Float[np.ndarray, "bars 2"], np.ndarray]:
+) -> tuple[Float[np.ndarray, "bars 2"], Int[np.ndarray, "bars 2"]]:
     """Births and deaths in one dimension where cells enter with the last of their edges, and the
     cells of each bar; those of zero length are left out, as `persistence` does."""
     births = [np.zeros(cx.counts[0]), edges, *cofaces_births(cx, edges)]
-    order = tuple(np.argsort(own, kind="stable") for own in births)
-    cells = paired(order, [faces(cx, rank) for rank in range(1, cx.dim + 1)], 2).bars[dim]
-    deaths = np.append(births[dim + 1], np.inf)[cells[:, 1]]
-    values = np.column_stack([births[dim][cells[:, 0]], deaths])
-    kept = values[:, 0] < values[:, 1]
-    return values[kept], cells[kept]
+    end = cone_from(cx, edges)
+    kept = [np.flatnonzero(own <= end) for own in births]
+    order = tuple(
+        np.argsort(own[part], kind="stable") for own, part in zip(births, kept, strict=True)
+    )
+    boundaries = [
+        _part(faces(cx, rank), *kept[rank - 1 : rank + 1]) for rank in range(1, cx.dim + 1)
+    ]
+    bars = paired(order, boundaries, 2).bars[dim]
+    cells = np.column_stack([kept[dim][bars[:, 0]], np.append(kept[dim + 1], -1)[bars[:, 1]]])
+    values = np.column_stack(
+        [births[dim][cells[:, 0]], np.append(births[dim + 1], np.inf)[cells[:, 1]]]
+    )
+    lasting = values[:, 0] < values[:, 1]
+    return values[lasting], cells[lasting]
+
+
+def cone_from(cx: Complex, edges: Float[np.ndarray, "edges"]) -> float:
+    """When the first vertex is joined to all others; inf where none ever is.
+
+    From then on the cliques are a cone over it: there are no holes, so that cells that come later
+    begin and end no bar that lasts. Attention has such vertices, as the first token of a text."""
+    ends = np.asarray(cx.cells(1)).reshape(-1)
+    last = np.zeros(cx.counts[0])
+    np.maximum.at(last, ends, np.repeat(edges, 2))
+    joined = np.bincount(ends, minlength=cx.counts[0]) == cx.counts[0] - 1
+    return float(last[joined].min(initial=np.inf))
+
+
+def _part(whole: Faces, below: Int[np.ndarray, "faces"], cells: Int[np.ndarray, "cells"]) -> Faces:
+    """The faces of some simplices, renamed by their places among those that are left."""
+    width = int(whole.offsets[1]) if len(whole.offsets) > 1 else 1
+    names = whole.names.reshape(-1, width)[cells]
+    place = np.zeros(int(below.max(initial=-1)) + 1, dtype=np.int64)
+    place[below] = np.arange(len(below))
+    signs = whole.signs.reshape(-1, width)[cells]
+    return Faces(place[names].reshape(-1), signs.reshape(-1), width * np.arange(len(cells) + 1))
 
 
 def _tracks(found: Heads, track: Track, heads: int | Any | None) -> list[Field | Track]:

@@ -135,7 +135,7 @@ export class BarcodeStage {
     Object.assign(context, { font: "11px system-ui, sans-serif", lineWidth: 1 });
     paintBarAxes(context, this.plan, look);
     paintBarcode(context, bars, this.plan, look);
-    if (cut > 0 && 1 - cut <= this.plan.x.end) paintThreshold(context, this.plan, look);
+    if (cut > 0 && 1 - cut >= range[0] && 1 - cut <= this.plan.x.end) paintThreshold(context, this.plan, look);
     context.restore();
   }
 }
