@@ -97,6 +97,39 @@ def attention() -> Linked:
     return tv.link(tv.show(cx, heads), tv.show(cx, labels=True))
 
 
+def attention_bars() -> Linked:
+    """Heads that learn where to look, as barcodes over the steps, like ones side by side."""
+    words = ["the", "cat", "that", "the", "dog", "chased", "climbed", "up", "a", "tall", "tree"]
+    angle = 2 * np.pi * np.arange(len(words)) / len(words)
+    tokens = tv.Complex.from_facets(np.arange(len(words))[:, None])
+    tokens = tokens.with_positions(np.column_stack([np.sin(angle), np.cos(angle)]))
+    tape = tv.Tape()
+    layers = [tape.declare(f"layer {k}", "attention", 0) for k in range(2)]
+    bars = [[tv.attention_bars(tokens, own, dim, heads=4) for own in layers] for dim in (0, 1)]
+    for step in range(12):
+        tape.log({f"layer {k}": _rings(len(words), k, step / 3) for k in range(2)})
+        tape.flush()  # so that each step has its bars, on any machine
+    cx, both = (
+        tv.attention_complex(tokens, layers[0].latest),
+        [a + b for a, b in zip(*bars, strict=True)],
+    )
+    order = tv.head_order(bars[1])
+    heads = tv.show(cx, *layers, bars=both, labels=words, order=order)
+    tape.close()
+    return tv.link(heads, tv.show(cx, labels=words, filtration=0.6))
+
+
+def _rings(count: int, layer: int, sharp: float) -> Field:
+    """Heads that look ahead by 1, 2, … tokens, the sharper the longer they learn."""
+    rng = np.random.default_rng(layer)
+    ahead = (np.arange(count) - np.arange(count)[:, None]) % count
+    aims = np.array([1, 2, 3, 5])[:, None, None] if layer else np.array([1, 0, 2, 4])[:, None, None]
+    logits = rng.normal(size=(4, count, count)) + sharp * (ahead == aims) * 1.4
+    weights = np.exp(logits) / np.exp(logits).sum(axis=2, keepdims=True)
+    pairs = np.indices((count, count)).reshape(2, -1).T
+    return Field(f"layer {layer}", weights.reshape(4, -1).T, 0, pairs, kind="attention")
+
+
 def laplacian() -> Linked:
     """The Hodge Laplacian of edges, its rows and columns linked with the edges."""
     cx = tv.delaunay(np.random.default_rng(1).random((16, 2)))
@@ -168,6 +201,7 @@ EXAMPLES = [
     Example("laplacian", "What does an operator join?", laplacian),
     Example("holonomy", "Does a vector come back as it left?", holonomy),
     Example("attention", "What does each head attend to?", attention),
+    Example("attention_bars", "Which heads attend in circles?", attention_bars),
     Example("latent", "Where does a hidden layer put its points?", latent),
     Example("diffusion", "What happened at which step?", diffusion),
     Example("learning", "What does a network learn, step by step?", learning),

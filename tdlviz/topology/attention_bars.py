@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Float, Int
 
 from tdlviz.core.complex import Complex, given_complex
 from tdlviz.core.door import one_of, whole_number
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
+from tdlviz.core.incidence import Faces
 from tdlviz.core.track import Track
 from tdlviz.lift.expected import MAX_DIM
 from tdlviz.topology.attention_complex import (
@@ -23,6 +24,8 @@ from tdlviz.topology.attention_complex import (
 from tdlviz.topology.faces import faces
 from tdlviz.topology.pairing import paired
 from tdlviz.topology.weighted import cofaces_births
+
+MOST_HEADS = 1024  # of a track: each is derived by itself
 
 
 def attention_bars(
@@ -41,10 +44,10 @@ def attention_bars(
 
     Called "… head 3 H1". The cells of a bar are those of the attention complex, whose names are
     the same in all heads and, while the pairs stay, at all steps. Cliques are built once for all
-    heads; each head is then paired by itself, over Z/2. A track falls behind where that is slower
-    than the run, as `Tape.derive` says, all of its heads together.
-    Raises `InvalidInput` and `TooLarge` as `attention_complex` does, and where `heads` is missing
-    or said of a field.
+    heads; each head is then paired by itself, over Z/2. A track takes fewer steps where that is
+    slower than the run, as `Tape.derive` says, each head by itself.
+    Raises `InvalidInput` and `TooLarge` as `attention_complex` does, and where `heads` is missing,
+    above 1,024, or said of a field.
     """
     given_complex("attention_bars", cx)
     dim = whole_number("attention_bars(dim=…)", dim, 0, MAX_DIM - 1)
@@ -53,53 +56,81 @@ def attention_bars(
         return _tracks(Heads(cx, dim, symmetry), attention, heads)
     if heads is not None:
         raise InvalidInput("attention_bars(heads=…)", heads, "a field knows its heads itself")
-    return [*Heads(cx, dim, symmetry).of(attention)]
+    return [*Heads(cx, dim, symmetry).all(attention)]
 
 
-class Heads:
-    """The diagrams of all heads. Asked for head after head, those of one field are found once."""
+class Heads(NamedTuple):
+    """How diagrams of heads are found."""
 
-    def __init__(self, cx: Complex, dim: int, symmetry: str) -> None:
-        self.cx, self.dim, self.symmetry = cx, dim, symmetry
-        self.last: tuple[Field, list[Field]] | None = None
+    cx: Complex
+    dim: int
+    symmetry: str
 
-    def of(self, attention: Field | Any) -> list[Field]:
+    def all(self, attention: Field | Any) -> list[Field]:
         """A diagram for each head."""
-        if self.last is None or self.last[0] is not attention:
-            self.last = attention, self._found(attention)
-        return self.last[1]
+        check_attention("attention_bars", self.cx, attention)
+        return [self._one(attention, head) for head in range(attention.values.shape[1])]
 
     def one(self, head: int, attention: Field) -> Field:
         """The diagram of one head."""
-        found = self.of(attention)
-        if head >= len(found):
-            rule = "the number of heads must not change"
-            raise InvalidInput(f"head {head} of {attention.name!r}", f"{len(found)} heads", rule)
-        return found[head]
-
-    def _found(self, attention: Field | Any) -> list[Field]:
         check_attention("attention_bars", self.cx, attention)
+        count = attention.values.shape[1]
+        if head >= count:
+            rule = "the number of heads must not change"
+            raise InvalidInput(f"head {head} of {attention.name!r}", f"{count} heads", rule)
+        return self._one(attention, head)
+
+    def _one(self, attention: Field, head: int) -> Field:
         graph = attention_graph(self.cx, attention, self.dim + 1)
-        births = attention_births(graph, attention.values, self.symmetry)
-        diagrams = [diagram(graph.complex, own, self.dim) for own in births.T]
-        return [
-            Field(_name(attention.name, head, self.dim), values, self.dim, cells, kind="diagram")
-            for head, (values, cells) in enumerate(diagrams)
-        ]
+        births = attention_births(graph, attention.values[:, head], self.symmetry)
+        values, cells = diagram(graph.complex, births, self.dim)
+        name = _name(attention.name, head, self.dim)
+        return Field(name, values, self.dim, cells, kind="diagram")
 
 
 def diagram(
     cx: Complex, edges: Float[np.ndarray, "edges"], dim: int
-) -> tuple[Float[np.ndarray, "bars 2"], np.ndarray]:
+) -> tuple[Float[np.ndarray, "bars 2"], Int[np.ndarray, "bars 2"]]:
     """Births and deaths in one dimension where cells enter with the last of their edges, and the
     cells of each bar; those of zero length are left out, as `persistence` does."""
     births = [np.zeros(cx.counts[0]), edges, *cofaces_births(cx, edges)]
-    order = tuple(np.argsort(own, kind="stable") for own in births)
-    cells = paired(order, [faces(cx, rank) for rank in range(1, cx.dim + 1)], 2).bars[dim]
-    deaths = np.append(births[dim + 1], np.inf)[cells[:, 1]]
-    values = np.column_stack([births[dim][cells[:, 0]], deaths])
-    kept = values[:, 0] < values[:, 1]
-    return values[kept], cells[kept]
+    end = cone_from(cx, edges)
+    kept = [np.flatnonzero(own <= end) for own in births]
+    order = tuple(
+        np.argsort(own[part], kind="stable") for own, part in zip(births, kept, strict=True)
+    )
+    boundaries = [
+        _part(faces(cx, rank), *kept[rank - 1 : rank + 1]) for rank in range(1, cx.dim + 1)
+    ]
+    bars = paired(order, boundaries, 2).bars[dim]
+    cells = np.column_stack([kept[dim][bars[:, 0]], np.append(kept[dim + 1], -1)[bars[:, 1]]])
+    values = np.column_stack(
+        [births[dim][cells[:, 0]], np.append(births[dim + 1], np.inf)[cells[:, 1]]]
+    )
+    lasting = values[:, 0] < values[:, 1]
+    return values[lasting], cells[lasting]
+
+
+def cone_from(cx: Complex, edges: Float[np.ndarray, "edges"]) -> float:
+    """When the first vertex is joined to all others; inf where none ever is.
+
+    From then on the cliques are a cone over it: there are no holes, so that cells that come later
+    begin and end no bar that lasts. Attention has such vertices, as the first token of a text."""
+    ends = np.asarray(cx.cells(1)).reshape(-1)
+    last = np.zeros(cx.counts[0])
+    np.maximum.at(last, ends, np.repeat(edges, 2))
+    joined = np.bincount(ends, minlength=cx.counts[0]) == cx.counts[0] - 1
+    return float(last[joined].min(initial=np.inf))
+
+
+def _part(whole: Faces, below: Int[np.ndarray, "faces"], cells: Int[np.ndarray, "cells"]) -> Faces:
+    """The faces of some simplices, renamed by their places among those that are left."""
+    width = int(whole.offsets[1]) if len(whole.offsets) > 1 else 1
+    names = whole.names.reshape(-1, width)[cells]
+    place = np.zeros(int(below.max(initial=-1)) + 1, dtype=np.int64)
+    place[below] = np.arange(len(below))
+    signs = whole.signs.reshape(-1, width)[cells]
+    return Faces(place[names].reshape(-1), signs.reshape(-1), width * np.arange(len(cells) + 1))
 
 
 def _tracks(found: Heads, track: Track, heads: int | Any | None) -> list[Field | Track]:
@@ -118,7 +149,7 @@ def _tracks(found: Heads, track: Track, heads: int | Any | None) -> list[Field |
             kind="diagram",
             rank=found.dim,
         )
-        for head in range(whole_number(f"{asked}: heads", count, 1))
+        for head in range(whole_number(f"{asked}: heads", count, 1, MOST_HEADS))
     ]
 
 

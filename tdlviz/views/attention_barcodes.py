@@ -39,20 +39,24 @@ def given_barcodes(bars: Any, layers: int) -> dict[str, Field | Track]:
     if bars is None:
         return {}
     asked = "AttentionView(bars=…)"
-    given = [listed(asked, own) for own in listed(asked, bars)]
-    if len(given) != layers:
-        rule = f"one for each of {layers} layers: [tv.attention_bars(cx, layer) for layer in …]"
-        raise InvalidInput(asked, f"{len(given)} lists", rule)
+    given = listed(asked, bars)
+    if len(given) != layers or any(isinstance(own, (Field, Track)) for own in given):
+        rule = f"a list for each of {layers} layers: [tv.attention_bars(cx, layer) for layer in …]"
+        raise InvalidInput(asked, f"{len(given)} of {_types(given)}", rule)
     found: dict[str, Field | Track] = {}
     for layer, own in enumerate(given):
         heads: dict[int, int] = {}
-        for one in own:
+        for one in listed(asked, own):
             if not isinstance(one, (Field, Track)) or one.kind != "diagram" or one.rank is None:
                 rule = "a field or track of kind diagram a head, as tv.attention_bars gives them"
                 raise InvalidInput(asked, repr(one), rule)
             heads[one.rank] = heads.get(one.rank, -1) + 1
             found[Place(layer, heads[one.rank], one.rank).name] = one
     return found
+
+
+def _types(given: Sequence[Any] | np.ndarray) -> str:
+    return ", ".join(sorted({type(own).__name__ for own in given}))
 
 
 def check_heads(given: Mapping[str, Any], fields: Mapping[str, Field]) -> None:

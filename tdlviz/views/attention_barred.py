@@ -8,8 +8,9 @@ import traitlets
 
 from tdlviz.core.complex import Complex
 from tdlviz.core.door import one_of
+from tdlviz.core.track import Track
 from tdlviz.topology.attention_complex import SYMMETRIES
-from tdlviz.views.attention_barcodes import Place
+from tdlviz.views.attention_barcodes import BARS, Place
 from tdlviz.views.attention_cycles import AttentionCycles
 from tdlviz.views.view import View
 
@@ -30,6 +31,18 @@ class BarredView(View):
         """Answer the page from now on; symmetry: that with which the bars were found."""
         self.found = AttentionCycles(cx, one_of("symmetry", symmetry, SYMMETRIES))
         self.observe(self._fetch, "wanted")
+
+    @property
+    def newest(self) -> int:
+        """The last step that all bars have come to: what is shown of a step never changes."""
+        bars = [given for name, given in self._given.items() if name.startswith(BARS)]
+        ends = [bar.ends for bar in bars if isinstance(bar, Track)]
+        return min(end[1] if end else -1 for end in ends) if ends else super().newest
+
+    @property
+    def steps(self) -> list[int]:
+        """The steps that all bars have come to."""
+        return [step for step in super().steps if step <= self.newest]
 
     def _fetch(self, change: dict[str, Any]) -> None:
         if change["new"]:

@@ -7,7 +7,7 @@ import { barHue } from "./diagram_shapes.js";
 import { headName } from "./attention_words.js";
 import { Barcodes, Cycles, pairsOf, cycleMarks, barTale } from "./attention_barcodes.js";
 
-const MODES = ["matrices", "barcodes"], THICK = 3;
+const MODES = ["matrices", "barcodes"], THICK = 8;
 
 export class BarcodeStage {
   // picture: the attention view that it is part of.
@@ -111,7 +111,7 @@ export class BarcodeStage {
     const { range: [low, high] } = this.barcodes, reach = high > low ? high - low : 1;
     for (const { layer, head, x, y, size, high: tall } of places) {
       const bars = this.barcodes.of({ layer, head }), rows = bars.rows(Math.max(1, Math.floor((tall - 4) / 2)));
-      const step = Math.min(THICK + 1, (tall - 4) / Math.max(rows.length, 1)), thick = Math.max(1, 0.7 * step), at = (t) => x + 2 + ((size - 4) * (Math.min(t, high) - low)) / reach;
+      const step = Math.min(THICK, (tall - 4) / Math.max(rows.length, 1)), thick = Math.max(1, 0.7 * step), at = (t) => x + 2 + ((size - 4) * (Math.min(t, high) - low)) / reach;
       context.fillStyle = colours.ground;
       context.fillRect(x, y, size, tall);
       rows.forEach((bar, row) => {
@@ -135,7 +135,7 @@ export class BarcodeStage {
     Object.assign(context, { font: "11px system-ui, sans-serif", lineWidth: 1 });
     paintBarAxes(context, this.plan, look);
     paintBarcode(context, bars, this.plan, look);
-    if (cut > 0 && 1 - cut <= this.plan.x.end) paintThreshold(context, this.plan, look);
+    if (cut > 0 && 1 - cut >= range[0] && 1 - cut <= this.plan.x.end) paintThreshold(context, this.plan, look);
     context.restore();
   }
 }

@@ -55,7 +55,8 @@ class AttentionView(BarredView):
     bars:   the barcodes of all heads: for each layer a list of diagrams, fields or tracks, as
             `tv.attention_bars(cx, layer)` gives them; lists of several dimensions are joined by +.
             They are shown in place of matrices, until the reader chooses otherwise. A click on a
-            bar of the opened head lights its cycle on the attending cells.
+            bar of the opened head lights its cycle on the attending cells. Steps are shown once
+            all of their bars are there.
     symmetry: that with which the bars were found, as in `attention_bars`.
     order:  heads as (layer, head) in the order in which they are laid out, such as
             `tv.head_order(bars)`; those that it leaves out come last.
@@ -100,6 +101,7 @@ class AttentionView(BarredView):
         super().__init__(tall=tall, theme=theme)
         self.opened = [layer, head]
         try:
+            self.look_behind_bars(cx, symmetry)
             mine = {str(place): given for place, given in enumerate(layers)}
             theirs = {f"{OTHER}{place}": given for place, given in enumerate(others)}
             self.play(mine | theirs | diagrams)
@@ -109,7 +111,6 @@ class AttentionView(BarredView):
         except TdlvizError:
             self.close()
             raise
-        self.look_behind_bars(cx, symmetry)
 
     def refresh(self) -> None:
         """Send the newest weights, and before the first of them the cells that they sit on."""

@@ -167,7 +167,7 @@ class View(anywidget.AnyWidget):
 
     def recall(self) -> None:
         """Send the frames of all steps that the tracks still hold."""
-        steps = sorted({step for track in self.tracks for step in track.steps})
+        steps = self.steps
         missing = max((track.dropped for track in self.tracks), default=0)
         self.history = reel(steps, self._packed, missing) if len(steps) > 1 else b""
 
@@ -176,6 +176,11 @@ class View(anywidget.AnyWidget):
         """The cuts of each tape that is followed: a page forgets frames that are later."""
         tapes = {id(track.tape): track.tape for track in self.tracks}
         return [list(tape.cuts) for tape in tapes.values()]
+
+    @property
+    def steps(self) -> list[int]:
+        """The steps that the tracks keep, in increasing order."""
+        return sorted({step for track in self.tracks for step in track.steps})
 
     @property
     def newest(self) -> int:
