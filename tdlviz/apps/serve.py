@@ -66,6 +66,9 @@ def serve_attention(port: int = 5006, address: str = "127.0.0.1", show: bool = T
     """
     _need("the attention page", "panel", "app")
     _need("the attention page", "torch_geometric", "nn")
+    import torch
+
+    torch.set_num_threads(1)  # all here is small: threads would wait for each other
     try:
         _serve("attention", lambda: _attention_session(), port, address, show=show)
     except OSError as error:

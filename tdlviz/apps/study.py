@@ -41,6 +41,16 @@ class Study(NamedTuple):
         named = [self.cx[name] for name in ("y",) if name in self.cx.fields]
         return cx.with_fields(*named), [tv.persistence(cx, dim) for dim in (0, 1)]
 
+    def barcodes(self) -> list[list[list[Any]]]:
+        """H0 of all heads, layer by layer, and H1."""
+        return [[tv.attention_bars(self.cx, layer, dim) for layer in self.layers] for dim in (0, 1)]
+
+
+def order(barcodes: list[list[list[Any]]]) -> list[tuple[int, int]]:
+    """Heads as (layer, head), those side by side of which both H0 and H1 are alike."""
+    flat = [[bars for layer in dim for bars in layer] for dim in barcodes]
+    return tv.head_order(barcodes[0], sum(tv.sliced_wasserstein(bars, end=1.0) for bars in flat))
+
 
 def first_edges(cx: Complex) -> float | None:
     """A filtration value at which there are as many edges as vertices: few enough to be seen."""

@@ -20,12 +20,13 @@ const HELP = "Rows attend to columns. Click a small matrix to open it, an entry 
   + "Keys: left and right open heads, up and down layers, W A S D move over the entries, Enter selects one, "
   + "[ and ] move the threshold, plus and minus zoom, 0 resets, Escape clears.";
 const BARS_HELP = " B changes between matrices and barcodes, on which W and S walk the bars and light their cycles.";
-const TOLD_WEIGHTS = 5000, TELL_EVERY = 120;
+const TOLD_WEIGHTS = 5000, TELL_EVERY = 120, ROUNDING = 1e-6;
 
 class AttentionPicture extends Picture {
   constructor(model, host) {
     super(model, host);
     const [layer, head] = model.get("opened");
+    this.filtered = model.get("options").filtered;
     Object.assign(this, { opened: { layer, head }, against: "", first: -1, cut: 0, stale: true, telling: 0, summary: "" });
     this.context = this.frame.canvas.getContext("2d", { alpha: false });
     Object.assign(this, { overview: new Overview(), large: document.createElement("canvas"), cursor: { row: 0, column: 0 } });
@@ -65,7 +66,7 @@ class AttentionPicture extends Picture {
     };
     this.reset = button("Reset view", () => this.seen.reset());
     this.controls = new AttentionControls(this.frame, {
-      cut: (value) => this.bus.say("attention", value),
+      cut: (value) => this.cutAt(value),
       compare: (choice) => { if (choice) this.stage?.turn(false); this.change({ against: choice }); },
       begin: (first) => this.change({ first }),
       names: values.kind === "triples" ? this.names : null,
@@ -109,8 +110,15 @@ class AttentionPicture extends Picture {
     this.frame.redraw();
   }
 
+  // Where the filtration is that of the attention, threshold and filtration are one.
+  cutAt(value) {
+    if (!this.filtered) this.bus.say("attention", value);
+    else this.bus.say("filtration", value > 0 ? 1 - value : null);
+  }
+
   heard(key, value) {
-    if (key === "attention") this.change({ cut: value ?? 0 });
+    if (key === "filtration" && this.filtered) this.change({ cut: Math.max(0, 1 - (value ?? 1) - ROUNDING) });
+    if (key === "attention" && !this.filtered) this.change({ cut: value ?? 0 });
     if (key === "selection") {
       const first = this.selection.find((mark) => mark.rank === this.geometry.values.rank && mark.role !== "target")?.cells[0];
       if (this.first >= 0 && first !== undefined && first !== this.first) this.change({ first });
@@ -236,7 +244,7 @@ class AttentionPicture extends Picture {
   key(key) {
     if (!this.plan) return false;
     const { layer, head } = this.opened, reach = reachOf(this.sheet.scale);
-    const cut = (by) => this.bus.say("attention", Math.max(0, Math.min(reach, this.cut + by * reach)));
+    const cut = (by) => this.cutAt(Math.max(0, Math.min(reach, this.cut + by * reach)));
     const beside = (by) => this.open(layer + by, Math.min(head, this.attention.heads[layer + by] - 1));
     const { places, across } = this.small, now = places.findIndex((p) => p.layer === layer && p.head === head);
     const along = (by) => places[now + by] && this.open(places[now + by].layer, places[now + by].head);

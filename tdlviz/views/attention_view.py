@@ -9,7 +9,7 @@ import numpy as np
 import traitlets
 
 from tdlviz.core.complex import Complex, given_complex
-from tdlviz.core.door import whole_number
+from tdlviz.core.door import switch, whole_number
 from tdlviz.core.errors import InvalidInput, TdlvizError, TooLarge
 from tdlviz.core.field import Field
 from tdlviz.core.once import check_once
@@ -60,6 +60,8 @@ class AttentionView(BarredView):
     symmetry: that with which the bars were found, as in `attention_bars`.
     order:  heads as (layer, head) in the order in which they are laid out, such as
             `tv.head_order(bars)`; those that it leaves out come last.
+    filtered: True makes the threshold w and the filtration value 1 - w of linked views one, as
+            they are for the attention complex of the opened head.
 
     Beside each row stands its entropy in bits; rows that do not sum to 1 are counted.
     Raises `InvalidInput` for layers that do not go together and for a pair that is there twice,
@@ -80,6 +82,7 @@ class AttentionView(BarredView):
         bars: Sequence[Sequence[Field | Track]] | Any | None = None,
         symmetry: str | Any = "max",
         order: Sequence[tuple[int, int]] | Any | None = None,
+        filtered: bool | Any = False,
         tall: int | Any = 420,
         theme: str | Any = "auto",
     ) -> None:
@@ -98,7 +101,8 @@ class AttentionView(BarredView):
             raise InvalidInput("AttentionView(bars=…)", f"kind {self.kind}", rule)
         layer = whole_number("layer", layer, 0, len(layers) - 1)
         head = whole_number("head", head, 0)
-        super().__init__(tall=tall, theme=theme)
+        filtered = switch("AttentionView(filtered=…)", filtered)
+        super().__init__(tall=tall, theme=theme, filtered=filtered)
         self.opened = [layer, head]
         try:
             self.look_behind_bars(cx, symmetry)

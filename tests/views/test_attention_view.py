@@ -41,6 +41,15 @@ def test_the_browser_gets_the_weights_of_every_head_and_the_pairs_once(cx):
     assert values["scales"]["attention"]["index"] == {"0": 0, "1": 0}
 
 
+def test_the_opened_head_is_known_and_can_be_set(cx):
+    view = tv.show(cx, dense(4, 3), dense(4, 2, seed=1), layer=1, head=1)
+    assert view.opened == [1, 1]
+    assert "opened" in view.synced()
+    view.opened = [0, 2]
+    assert not view.options["filtered"]
+    assert tv.show(cx, dense(4, 3), filtered=True).options["filtered"]
+
+
 def test_bytes_are_on_one_scale_for_all_layers(cx):
     view = tv.show(cx, dense(4, 2), dense(4, 2, seed=1))
     arrays, values = unpack(view.channels)
