@@ -78,7 +78,7 @@ def test_after_a_cut_the_page_is_told_from_there_on(cx, tape):
     assert (said["steps0"], said["values0"], said["steps1"]) == ([3, 4], [8, 9], [])
     tape.cut(-1)
     view.refresh()
-    arrays, values = heard[-1]
+    _, values = heard[-1]
     assert [(track["kept"], track["after"]) for track in values["tracks"]] == [(0, -1)] * 2
     assert view.describe() == "loss: no steps yet; spectrum: no steps yet"
     view.close()
