@@ -112,6 +112,7 @@ class AttentionPicture extends Picture {
   heard(key, value) {
     if (key === "attention") this.change({ cut: value ?? 0 });
     if (key === "selection") {
+      this.stage?.selected(value);
       const first = this.selection.find((mark) => mark.rank === this.geometry.values.rank && mark.role !== "target")?.cells[0];
       if (this.first >= 0 && first !== undefined && first !== this.first) this.change({ first });
       this.announce();
