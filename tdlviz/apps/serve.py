@@ -58,6 +58,31 @@ def serve_train(
         raise _taken(address, port, error) from error
 
 
+def serve_attention(port: int = 5006, address: str = "127.0.0.1", show: bool = True) -> None:
+    """Serve the attention page at http://address:port/attention until it is interrupted.
+
+    Without the extra `text` it serves graphs alone, and says what a text needs.
+    Raises `MissingPackage` without Panel or torch.
+    """
+    _need("the attention page", "panel", "app")
+    _need("the attention page", "torch_geometric", "nn")
+    import torch
+
+    torch.set_num_threads(1)  # all here is small: threads would wait for each other
+    try:
+        _serve("attention", lambda: _attention_session(), port, address, show=show)
+    except OSError as error:
+        raise _taken(address, port, error) from error
+
+
+def _attention_session() -> Any:
+    from tdlviz.apps.attention import session as begin
+
+    _dress()
+    asyncio.get_running_loop().set_exception_handler(_hear)
+    return begin()
+
+
 def _train_session(seats: Any) -> Any:
     from tdlviz.apps.train import session as begin
 

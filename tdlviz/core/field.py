@@ -40,6 +40,8 @@ KINDS: dict[str, Kind] = {
     "extended": Kind(("birth, death",), (0, 0)),
     "maps": Kind(("d", "e"), (0, 1)),
     "attention": Kind(("heads",), (0, 0)),
+    "attention_to_faces": Kind(("heads",), (0, -1)),
+    "attention_to_cofaces": Kind(("heads",), (0, 1)),
     "triples": Kind(("heads",), (0, 0, 0)),
     "number": Kind((), ()),
     "numbers": Kind(("n",), ()),

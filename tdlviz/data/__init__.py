@@ -5,10 +5,12 @@ the function and never the module of the same name.
 """
 
 from tdlviz.data.circle import circle
+from tdlviz.data.dictionary_lookup import dictionary_lookup
 from tdlviz.data.digits import digits
 from tdlviz.data.figure_eight import figure_eight
 from tdlviz.data.gaussian_field import gaussian_field
 from tdlviz.data.geom_gcn import geom_gcn
+from tdlviz.data.match_three import match_three
 from tdlviz.data.pinched_torus import pinched_torus
 from tdlviz.data.planetoid import planetoid
 from tdlviz.data.planted_graph import planted_graph
@@ -20,10 +22,12 @@ from tdlviz.data.zeldovich import zeldovich
 
 __all__ = [
     "circle",
+    "dictionary_lookup",
     "digits",
     "figure_eight",
     "gaussian_field",
     "geom_gcn",
+    "match_three",
     "pinched_torus",
     "planetoid",
     "planted_graph",

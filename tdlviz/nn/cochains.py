@@ -161,21 +161,44 @@ def cells(
     return Cochains(cx, given_features(cx, x, found, number), found, number)
 
 
-def given_cells(model: torch.nn.Module, cells: Cochains | Any, features: int | None) -> Cochains:
+def given_cells(
+    model: torch.nn.Module, cells: Cochains | Any, features: int | None, rank: int = 0
+) -> Cochains:
     """`cells`, refused where it is no `Cochains` or not of the dtype and device of the model, or
-    has not as many features on vertices as the model was made for (None for any)."""
+    has not as many features on cells of `rank` as the model was made for (None for any). Where
+    there are no cells of a rank above 0, none are needed."""
+    asked = _given(model, cells)
+    if rank and not cells.count(rank):
+        return cells
+    x = cells.on(rank)
+    _check_alike(asked, model, cells, x)
+    if features is not None and features != x.shape[1]:
+        rule = f"the model was made for {features} features"
+        raise InvalidInput(asked, f"{x.shape[1]} features", rule)
+    return cells
+
+
+def given_field(model: torch.nn.Module, cells: Cochains | Any, name: str) -> torch.Tensor:
+    """The field of that name, for a model that reads no features; refused as by `given_cells`."""
+    asked = _given(model, cells)
+    read: torch.Tensor = cells[name]
+    _check_alike(asked, model, cells, read)
+    return read
+
+
+def _given(model: torch.nn.Module, cells: Cochains | Any) -> str:
     asked = type(model).__name__
     if not isinstance(cells, Cochains):
         rule = "the argument of a model is made with tv.nn.cells(cx, x)"
         raise InvalidInput(asked, type(cells).__name__, rule)
+    return asked
+
+
+def _check_alike(asked: str, model: torch.nn.Module, cells: Cochains, x: torch.Tensor) -> None:
     weight = next(model.parameters())
-    if (cells.dtype, cells.x.device) != (weight.dtype, weight.device):
+    if (cells.dtype, x.device) != (weight.dtype, weight.device):
         rule = f"cells.to({str(weight.device)!r}, {weight.dtype}), or move the model"
         raise InvalidInput(asked, f"cells of {cells.dtype} on {cells.device}", rule)
-    if features is not None and features != cells.x.shape[1]:
-        rule = f"the model was made for {features} features"
-        raise InvalidInput(asked, f"{cells.x.shape[1]} features", rule)
-    return cells
 
 
 @untraced

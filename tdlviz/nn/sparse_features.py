@@ -25,13 +25,15 @@ class Both(NamedTuple):
     columns: torch.Tensor
 
 
-def first_linear(asked: str, features: int | Any | None, outputs: int) -> torch.nn.Linear:
+def first_linear(
+    asked: str, features: int | Any | None, outputs: int, bias: bool = True
+) -> torch.nn.Linear:
     """A Linear from as many features as there are; None leaves that to the first call."""
     if features is not None:
-        return torch.nn.Linear(whole_number(asked, features, 1, MOST_FEATURES), outputs)
+        return torch.nn.Linear(whole_number(asked, features, 1, MOST_FEATURES), outputs, bias)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Lazy modules", UserWarning)
-        return torch.nn.LazyLinear(outputs)
+        return torch.nn.LazyLinear(outputs, bias)
 
 
 def features_of(linear: torch.nn.Linear) -> int | None:

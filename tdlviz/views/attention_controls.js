@@ -13,6 +13,7 @@ export class AttentionControls {
     this.slider.addEventListener("input", () => cut((this.reach * this.slider.value) / 1000));
     this.output = make("output", "", frame.foot);
     const row = make("div", "tv-foot");
+    row.style.flexWrap = "wrap";
     frame.foot.after(row);
     if (names) this.first = this.select(row, "first cell", (value) => begin(+value));
     if (names) this.fill(this.first, [["-1", "every one, summed over the third"], ...names.map((name, cell) => [String(cell), name])]);
@@ -22,7 +23,7 @@ export class AttentionControls {
     this.stop.addEventListener("click", () => compare(""));
     make("span", "tv-space", row).style.flex = "1";
     this.legend = make("div", "tv-legend", row);
-    this.legend.style.position = "static";
+    Object.assign(this.legend.style, { position: "static", flexWrap: "nowrap", gap: "6px" });
     // What there is to compare with grows while a model trains, but not under the reader's hand.
     ["pointerdown", "focus"].forEach((event) => this.other.addEventListener(event, () => this.offer()));
     this.offer();
@@ -30,7 +31,8 @@ export class AttentionControls {
 
   select(row, name, chosen) {
     const label = make("label", "", row, name), select = make("select", "", label);
-    label.style.flex = "0 1 auto";
+    Object.assign(label.style, { flex: "0 1 auto", whiteSpace: "nowrap" });
+    select.style.maxWidth = "15em";
     select.addEventListener("change", () => chosen(select.value));
     return select;
   }

@@ -47,26 +47,31 @@ export function squaresOf(sheet) {
 
 // One frame over the geometry: the sheet of every layer and head, and what is known of their rows.
 export class Attention {
-  constructor(frame, geometry) {
-    Object.assign(this, { frame, geometry, count: geometry.values.count, sheets: new Map() });
+  // whose: "" for the weights that are shown, "Other" for those that they are compared with.
+  constructor(frame, geometry, whose = "") {
+    Object.assign(this, { frame, geometry, whose, count: geometry.values.count, sheets: new Map() });
   }
 
   // How many heads each layer has; none for one that has not come yet.
   get heads() {
-    return Array.from({ length: this.geometry.values.layers }, (_, layer) => this.frame.values.scales?.attention.heads[layer] ?? 0);
+    return Array.from({ length: this.geometry.values.layers }, (_, layer) => this.frame.values.scales?.[`attention${this.whose}`]?.heads[layer] ?? 0);
   }
 
-  get scale() { return this.frame.values.scales.attention; }
+  // Every head there is.
+  get places() {
+    return this.heads.flatMap((count, layer) => Array.from({ length: count }, (_, head) => ({ layer, head })));
+  }
+
   has({ layer, head }) { return head < (this.heads[layer] ?? 0); }
 
-  sheet({ layer, head }, table = "attention") {
-    const name = `${table} ${layer} ${head}`;
-    if (!this.sheets.has(name)) this.sheets.set(name, this.read(table, layer, head));
+  sheet({ layer, head }, kind = "attention") {
+    const table = `${kind}${this.whose}`, name = `${table} ${layer} ${head}`;
+    if (!this.sheets.has(name)) this.sheets.set(name, this.read(table, layer, head, kind === "triples" ? 3 : 2));
     return this.sheets.get(name);
   }
 
-  read(table, layer, head) {
-    const scale = this.frame.values.scales[table], stride = table === "triples" ? 3 : 2;
+  read(table, layer, head, stride) {
+    const scale = this.frame.values.scales[table];
     const index = this.frame[`${table}Index${layer}`] ?? this.geometry[`index${scale.index[layer]}`], size = index.length / stride;
     const part = (numbers) => numbers?.subarray(head * size, (head + 1) * size);
     const codes = part(this.frame[`${table}Codes${layer}`]), weights = part(this.frame[`${table}Weights${layer}`]);
@@ -88,23 +93,4 @@ export class Attention {
     const [entropy, total, support] = [0, 1, 2].map((k) => all.subarray((k * heads + head) * n, (k * heads + head + 1) * n));
     return { entropy, total, support };
   }
-}
-
-// What a has more than b, on a scale that is even about 0. A pair of only one of them is left out, and counted.
-export function differenceOf(a, b) {
-  const kept = [], differences = [];
-  let missing = 0;
-  for (let e = 0; e < a.size; e++) {
-    const other = b.at(a.row(e), a.column(e));
-    if (other < 0) continue;
-    const gap = a.value(e) - b.value(other);
-    kept.push(a.row(e), a.column(e));
-    differences.push(gap);
-    missing += Number.isNaN(gap);
-  }
-  const high = differences.reduce((most, gap) => (Math.abs(gap) > most ? Math.abs(gap) : most), 0) || 1;
-  const codes = Uint8Array.from(differences, (gap) => (Number.isNaN(gap) ? 0 : Math.round(128 + (127 * gap) / high)));
-  const alone = a.size + b.size - 2 * differences.length, approximate = !(a.exact && b.exact);
-  const scale = { low: -high, high, signed: true, missing };
-  return new Sheet({ count: a.count, index: Int32Array.from(kept), stride: 2, from: 0, codes, weights: Float32Array.from(differences), scale, alone, approximate });
 }

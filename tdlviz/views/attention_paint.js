@@ -31,13 +31,14 @@ export class Overview {
     this.one = document.createElement("canvas");
   }
 
-  paint(attention, plan, { ratio, tables, threshold }) {
+  // sheetOf(place): the sheet of a head, null for none.
+  paint(sheetOf, plan, { ratio, tables, threshold }) {
     const { width, height } = plan;
     Object.assign(this.canvas, { width: Math.ceil(width * ratio), height: Math.ceil(height * ratio) });
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
     for (const { layer, head, x, y, size } of plan.places) {
-      const sheet = attention.sheet({ layer, head });
-      paintHeat(this.context, sheetImage(sheet, tables, threshold, this.one), [0, 0, sheet.count, sheet.count], [x, y, size, size]);
+      const sheet = sheetOf({ layer, head });
+      if (sheet) paintHeat(this.context, sheetImage(sheet, tables, threshold, this.one), [0, 0, sheet.count, sheet.count], [x, y, size, size]);
     }
   }
 }

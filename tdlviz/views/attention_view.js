@@ -3,8 +3,10 @@ import { Picture, mounting } from "./shared/picture.js";
 import { driveCamera } from "./shared/camera.js";
 import { make } from "./shared/frame.js";
 import { unpack } from "./shared/unpack.js";
+import { tellPython } from "./shared/bus.js";
 import { paintHeat } from "./shared/heat.js";
-import { Attention, differenceOf } from "./attention_grid.js";
+import { Attention } from "./attention_grid.js";
+import { choicesOf, Comparison } from "./attention_comparison.js";
 import { strongest, reachOf } from "./attention_threshold.js";
 import { layOutHeads, layOutMatrix, roomBeside, entryAt, headAt, Window } from "./attention_plan.js";
 import { attentionTables, sheetImage, Overview, paintHeads } from "./attention_paint.js";
@@ -18,16 +20,18 @@ const HELP = "Rows attend to columns. Click a small matrix to open it, an entry 
   + "Keys: left and right open heads, up and down layers, W A S D move over the entries, Enter selects one, "
   + "[ and ] move the threshold, plus and minus zoom, 0 resets, Escape clears.";
 const BARS_HELP = " B changes between matrices and barcodes, on which W and S walk the bars and light their cycles.";
-const TOLD_WEIGHTS = 5000, TELL_EVERY = 120;
+const TOLD_WEIGHTS = 5000, TELL_EVERY = 120, ROUNDING = 1e-6;
 
 class AttentionPicture extends Picture {
   constructor(model, host) {
     super(model, host);
-    const { layer, head } = model.get("options");
+    const [layer, head] = model.get("opened");
+    this.filtered = model.get("options").filtered;
     Object.assign(this, { opened: { layer, head }, against: "", first: -1, cut: 0, stale: true, telling: 0, summary: "" });
     this.context = this.frame.canvas.getContext("2d", { alpha: false });
     Object.assign(this, { overview: new Overview(), large: document.createElement("canvas"), cursor: { row: 0, column: 0 } });
     this.learn();
+    if (this.geometry.values.against) this.against = "other";
     this.buildHead();
     this.listen();
     this.begin(`${this.now.values.words}. ${HELP}${this.stage ? BARS_HELP : ""}`);
@@ -62,23 +66,16 @@ class AttentionPicture extends Picture {
     };
     this.reset = button("Reset view", () => this.seen.reset());
     this.controls = new AttentionControls(this.frame, {
-      cut: (value) => this.bus.say("attention", value),
+      cut: (value) => this.cutAt(value),
       compare: (choice) => { if (choice) this.stage?.turn(false); this.change({ against: choice }); },
       begin: (first) => this.change({ first }),
       names: values.kind === "triples" ? this.names : null,
-      choices: () => this.choices(),
+      choices: () => choicesOf(this.attention, this.opened, this.steps.order, this.now.values.step),
     });
     if (values.barcodes) this.stage = new BarcodeStage(this);
   }
 
   get barred() { return Boolean(this.stage?.on); }
-
-  // What the opened head can be compared with: other heads, and other steps of the same one.
-  choices() {
-    const heads = this.attention.heads.flatMap((count, layer) => Array.from({ length: count }, (_, head) => [`head ${layer} ${head}`, headName({ layer, head })]));
-    const steps = this.steps.order.filter((step) => step !== this.now.values.step).map((step) => [`step ${step}`, `step ${step}`]);
-    return [...heads.filter(([key]) => key !== `head ${this.opened.layer} ${this.opened.head}`), ...(steps.length ? steps : [])];
-  }
 
   listen() {
     const { canvas } = this.frame;
@@ -94,6 +91,10 @@ class AttentionPicture extends Picture {
     canvas.addEventListener("pointermove", (event) => { if (!event.buttons) this.move(event); });
     canvas.addEventListener("pointerleave", () => this.point(null, ""));
     this.frame.undo.push(() => clearTimeout(this.telling));
+    this.on("change:opened", () => {
+      const [layer, head] = this.model.get("opened");
+      if (layer !== this.opened.layer || head !== this.opened.head) this.open(layer, head);
+    });
   }
 
   rebuild() {
@@ -109,8 +110,15 @@ class AttentionPicture extends Picture {
     this.frame.redraw();
   }
 
+  // Where the filtration is that of the attention, threshold and filtration are one.
+  cutAt(value) {
+    if (!this.filtered) this.bus.say("attention", value);
+    else this.bus.say("filtration", value > 0 ? 1 - value : null);
+  }
+
   heard(key, value) {
-    if (key === "attention") this.change({ cut: value ?? 0 });
+    if (key === "filtration" && this.filtered) this.change({ cut: Math.max(0, 1 - (value ?? 1) - ROUNDING) });
+    if (key === "attention" && !this.filtered) this.change({ cut: value ?? 0 });
     if (key === "selection") {
       this.stage?.selected(value);
       const first = this.selection.find((mark) => mark.rank === this.geometry.values.rank && mark.role !== "target")?.cells[0];
@@ -130,26 +138,20 @@ class AttentionPicture extends Picture {
     const { attention, opened, cut, first } = this;
     this.tables = attentionTables(this.frame.theme);
     this.one = first >= 0 ? attention.slice(opened, first) : attention.sheet(opened);
-    this.two = this.against ? this.compared() : null;
-    this.sheet = this.two ? differenceOf(this.one, this.two) : this.one;
+    this.comparison = this.against ? new Comparison(this.against, attention, (step) => this.steps.at(step)) : null;
+    this.two = this.comparison?.beside(opened, first) ?? null;
+    this.alone = this.comparison && !this.two ? `There is no such head in ${this.comparison.name} to compare with.` : "";
+    this.sheet = this.two ? this.comparison.difference(opened, first) : this.one;
     sheetImage(this.sheet, this.tables, cut, this.large);
     this.bars = this.readBars();
-    this.summary = [sheetWords(this.sheet, cut), rowWords(attention.rows(opened)), this.barWords].filter(Boolean).join(" ");
-    this.title.textContent = headName(opened) + (first >= 0 ? `: ${this.names[first]} attends to` : "") + (this.two ? ` − ${this.against.replace(/head (\d+) (\d+)/, "layer $1, head $2")}` : "");
+    this.summary = [sheetWords(this.sheet, cut), this.alone, rowWords(attention.rows(opened)), this.barWords].filter(Boolean).join(" ");
+    this.title.textContent = headName(opened) + (first >= 0 ? `: ${this.names[first]} attends to` : "") + (this.two && !this.barred ? ` − ${this.comparison.name}` : "");
     this.readout.textContent = this.barred ? this.stage.barcodes.words(opened) : headWords(attention, opened);
     this.controls.show({ scale: this.sheet.scale, cut, against: this.against, first, title: this.two ? "difference" : "weight" });
     this.reset.hidden = this.controls.legend.hidden = this.barred;
     Object.assign(this.frame.root.dataset, { opened: `${opened.layer},${opened.head}`, weights: this.sheet.size });
     this.announce();
     this.telling ||= setTimeout(() => this.tell(), TELL_EVERY);
-  }
-
-  // The sheet that the opened one is compared with; none where that head or step is not there.
-  compared() {
-    const [what, a, b] = this.against.split(" "), of = what === "step" ? new Attention(this.steps.at(+a), this.geometry) : this.attention;
-    const at = what === "step" ? this.opened : { layer: +a, head: +b };
-    if (!of.has(at)) return null;
-    return this.first >= 0 ? of.slice(at, this.first) : of.sheet(at);
   }
 
   readBars() {
@@ -180,6 +182,7 @@ class AttentionPicture extends Picture {
     if (!this.attention.has({ layer, head })) return;
     this.stage?.leave();
     this.change({ opened: { layer, head } });
+    tellPython(this.model, "opened", [layer, head]);
     this.frame.say(`Opened ${this.headTale(this.opened)}.`);
   }
 
@@ -242,7 +245,7 @@ class AttentionPicture extends Picture {
   key(key) {
     if (!this.plan) return false;
     const { layer, head } = this.opened, reach = reachOf(this.sheet.scale);
-    const cut = (by) => this.bus.say("attention", Math.max(0, Math.min(reach, this.cut + by * reach)));
+    const cut = (by) => this.cutAt(Math.max(0, Math.min(reach, this.cut + by * reach)));
     const beside = (by) => this.open(layer + by, Math.min(head, this.attention.heads[layer + by] - 1));
     const { places, across } = this.small, now = places.findIndex((p) => p.layer === layer && p.head === head);
     const along = (by) => places[now + by] && this.open(places[now + by].layer, places[now + by].head);
@@ -276,7 +279,8 @@ class AttentionPicture extends Picture {
     this.small = layOutHeads(attention.heads, width, height, { order: this.geometry.values.order, tall: this.barred });
     this.plan = layOutMatrix(this.small, width, height, this.longest());
     const look = { colours, labels: this.geometry.values.labels, theme: frame.theme };
-    if (!this.barred && (stale || moved)) this.overview.paint(attention, this.small, { ratio, tables: this.tables, threshold: this.cut });
+    const alike = this.comparison && !this.comparison.fixed, sheetOf = (at) => (alike ? this.comparison.difference(at) : attention.sheet(at));
+    if (!this.barred && (stale || moved)) this.overview.paint(sheetOf, this.small, { ratio, tables: this.tables, threshold: this.cut });
     this.stale = false;
     if (this.barred) this.stage.paintSmall(context, this.small, look);
     else context.drawImage(this.overview.canvas, 0, 0, this.overview.canvas.width / ratio, this.overview.canvas.height / ratio);

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
+import traitlets
 
 from tdlviz.core.complex import Complex, given_complex
-from tdlviz.core.door import whole_number
+from tdlviz.core.door import switch, whole_number
 from tdlviz.core.errors import InvalidInput, TdlvizError, TooLarge
 from tdlviz.core.field import Field
 from tdlviz.core.once import check_once
@@ -25,12 +26,15 @@ from tdlviz.views.attention_barcodes import (
 from tdlviz.views.attention_barred import BarredView
 from tdlviz.views.attention_frame import attention_arrays
 from tdlviz.views.attention_rows import Rows, attention_rows
-from tdlviz.views.attention_sheet import Sheet, agreed, marginal, sheet
+from tdlviz.views.attention_sheet import Sheet, agreed, marginal, other_layers, sheet
 from tdlviz.views.attention_words import attention_words
 from tdlviz.views.labels import cell_labels
 from tdlviz.views.payload import pack
 
 MOST_CELLS = 4096
+Given = TypeVar("Given")
+OTHER = "against "
+"""Layers to compare with are named like their own, with this before it."""
 
 
 class AttentionView(BarredView):
@@ -43,7 +47,11 @@ class AttentionView(BarredView):
             of any first cell i can be opened. Layers may differ in heads. A track has to know its
             rank: `tape.declare(name, "attention", rank)`.
     labels: a word for each cell of the rank, such as the tokens of a sentence.
-    layer:  the layer that is opened first, and `head` its head; both are counted from 0.
+    against: as many layers of another run, model or input, on the same cells: fields or tracks, or
+            one of them for one layer. Each head is compared with the same one there, until the
+            reader chooses otherwise.
+    layer:  the layer that is opened first, and `head` its head; both are counted from 0. The trait
+            `opened` says which are open now, as the reader opens them or Python sets it.
     bars:   the barcodes of all heads: for each layer a list of diagrams, fields or tracks, as
             `tv.attention_bars(cx, layer)` gives them; lists of several dimensions are joined by +.
             They are shown in place of matrices, until the reader chooses otherwise. A click on a
@@ -52,6 +60,8 @@ class AttentionView(BarredView):
     symmetry: that with which the bars were found, as in `attention_bars`.
     order:  heads as (layer, head) in the order in which they are laid out, such as
             `tv.head_order(bars)`; those that it leaves out come last.
+    filtered: True makes the threshold w and the filtration value 1 - w of linked views one, as
+            they are for the attention complex of the opened head.
 
     Beside each row stands its entropy in bits; rows that do not sum to 1 are counted.
     Raises `InvalidInput` for layers that do not go together and for a pair that is there twice,
@@ -59,22 +69,26 @@ class AttentionView(BarredView):
     """
 
     module = "attention_view.js"
+    opened = traitlets.List([0, 0]).tag(sync=True)
 
     def __init__(
         self,
         cx: Complex | Any,
         *layers: Field | Track | Any,
+        against: Field | Track | Sequence[Field | Track] | Any = (),
         labels: Sequence[str] | Any | None = None,
         layer: int | Any = 0,
         head: int | Any = 0,
         bars: Sequence[Sequence[Field | Track]] | Any | None = None,
         symmetry: str | Any = "max",
         order: Sequence[tuple[int, int]] | Any | None = None,
+        filtered: bool | Any = False,
         tall: int | Any = 420,
         theme: str | Any = "auto",
     ) -> None:
         self.cx = given_complex("AttentionView", cx)
-        self.kind, self.rank = agreed(layers)
+        others = other_layers(layers, against)
+        self.kind, self.rank = agreed((*layers, *others))
         self.count = len(cx.cells(self.rank))
         if self.count > MOST_CELLS:
             rule = f"a matrix takes {MOST_CELLS:,} cells: show a part of the complex"
@@ -87,10 +101,14 @@ class AttentionView(BarredView):
             raise InvalidInput("AttentionView(bars=…)", f"kind {self.kind}", rule)
         layer = whole_number("layer", layer, 0, len(layers) - 1)
         head = whole_number("head", head, 0)
-        super().__init__(tall=tall, theme=theme, layer=layer, head=head)
+        filtered = switch("AttentionView(filtered=…)", filtered)
+        super().__init__(tall=tall, theme=theme, filtered=filtered)
+        self.opened = [layer, head]
         try:
             self.look_behind_bars(cx, symmetry)
-            self.play({str(place): given for place, given in enumerate(layers)} | diagrams)
+            mine = {str(place): given for place, given in enumerate(layers)}
+            theirs = {f"{OTHER}{place}": given for place, given in enumerate(others)}
+            self.play(mine | theirs | diagrams)
             opened = self.fields().get(str(layer))
             if opened is not None:
                 whole_number(f"head of layer {layer}", head, 0, opened.values.shape[1] - 1)
@@ -114,13 +132,22 @@ class AttentionView(BarredView):
             if self.rank == 0 and self.cx.dim >= rank and self.cx.ranks[rank].uniform(rank + 1):
                 arrays[name] = np.asarray(self.cx.ranks[rank]).astype(np.int32)
         about = {"count": self.count, "rank": self.rank, "kind": self.kind, "labels": self.labels}
-        layers = len(without_barcodes(self._given))
-        shown = {"barcodes": layers < len(self._given), "order": self.order}
-        return pack(arrays, **about, layers=layers, **shown)
+        mine, others = parted(without_barcodes(self._given))
+        barred = len(mine) + len(others) < len(self._given)
+        shown = {"barcodes": barred, "order": self.order, "against": bool(others)}
+        return pack(arrays, **about, layers=len(mine), **shown)
 
     def sheets(self, fields: dict[str, Field]) -> dict[str, dict[str, Sheet]]:
-        """The weights of each layer on pairs, and where there are triples also on these."""
-        given = {name: self._sheet(field) for name, field in without_barcodes(fields).items()}
+        """The weights of each layer on pairs, and where there are triples also on these; under the
+        same names and "Other" those that they are compared with."""
+        mine, others = parted(without_barcodes(fields))
+        found = self._tables(mine)
+        if not others:
+            return found
+        return found | {f"{table}Other": of for table, of in self._tables(others).items()}
+
+    def _tables(self, fields: dict[str, Field]) -> dict[str, dict[str, Sheet]]:
+        given = {layer: self._sheet(field) for layer, field in fields.items()}
         if self.kind == "attention":
             return {"attention": given}
         summed = {layer: marginal(found, self.count) for layer, found in given.items()}
@@ -150,7 +177,8 @@ class AttentionView(BarredView):
             arrays |= more
         rows = self._rows(sheets)
         arrays |= {f"rows{layer}": np.stack(found) for layer, found in rows.items()}
-        names = {layer: field.name for layer, field in without_barcodes(fields).items()}
+        mine, _ = parted(without_barcodes(fields))
+        names = {layer: field.name for layer, field in mine.items()}
         words = attention_words(self.kind, self.rank, self.count, rows, _negative(sheets))
         own, lie = barcode_arrays(barcodes(fields))
         words += barcode_words(barcodes(fields))
@@ -174,12 +202,12 @@ class AttentionView(BarredView):
     def table(self) -> Iterator[Sequence[Any]]:
         """A line a weight: its layer and head, the cells that it sits on, and how large it is."""
         cells = ["source", "target"] if self.kind == "attention" else ["first", "second", "third"]
-        yield ["layer", "head", *cells, "weight"]
-        for layer, field in without_barcodes(self.fields(self.step)).items():
-            index = np.asarray(field.index).tolist()
-            for head, weights in enumerate(field.values.T.tolist()):
-                for row, weight in zip(index, weights, strict=True):
-                    yield [int(layer), head, *row, weight]
+        mine, others = parted(without_barcodes(self.fields(self.step)))
+        yield [*(["of"] if others else []), "layer", "head", *cells, "weight"]
+        for line in _lines(mine):
+            yield ["these", *line] if others else line
+        for line in _lines(others):
+            yield ["against", *line]
 
     def draw(self, axes: Any) -> None:
         """Draw the static picture on matplotlib axes."""
@@ -195,6 +223,21 @@ class AttentionView(BarredView):
             draw_attention(axes, sheets, self.count, title, self.order)
 
 
+def parted(fields: dict[str, Given]) -> tuple[dict[str, Given], dict[str, Given]]:
+    """The layers that are shown, by number, and those that they are compared with."""
+    others = {n.removeprefix(OTHER): field for n, field in fields.items() if n.startswith(OTHER)}
+    return {n: field for n, field in fields.items() if not n.startswith(OTHER)}, others
+
+
+def _lines(layers: dict[str, Field]) -> Iterator[list[Any]]:
+    for layer, field in layers.items():
+        index = np.asarray(field.index).tolist()
+        for head, weights in enumerate(field.values.T.tolist()):
+            for row, weight in zip(index, weights, strict=True):
+                yield [int(layer), head, *row, weight]
+
+
 def _negative(sheets: dict[str, dict[str, Sheet]]) -> int:
     """How many weights are negative, as they were given."""
-    return sum(int((found.weights < 0).sum()) for found in [*sheets.values()][-1].values())
+    given = sheets.get("triples", sheets["attention"])
+    return sum(int((found.weights < 0).sum()) for found in given.values())

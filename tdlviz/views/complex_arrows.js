@@ -2,6 +2,7 @@
 import { number } from "./shared/frame.js";
 
 export const MOST_ARROWS = 5000, FAINT = 0.05;
+const BESIDE = 2.5, CLEAR = 7; // pixels from the line between two cells, and from the cells
 
 // The arrows of a flow on edges, the strongest first. A positive number runs along the edge, to its
 // larger vertex; a negative one against it. flow: one number an edge within [-1, 1].
@@ -26,13 +27,27 @@ export function weightArrows({ source, target, value }) {
   return { from: of(source), to: of(target), strength: of(value).map((v) => v / most), faint: apart.length - kept.length };
 }
 
+// Where the cells of a rank are on the screen: the vertices, or the middles of edges or faces.
+export function cellPlaces(rank, { edges, triangles, owner }, screen) {
+  if (!rank) return screen;
+  const corners = (rank === 1 ? edges : triangles) ?? [], wide = rank + 1, cell = (i) => (rank === 2 && owner ? owner[i] : i);
+  const found = new Float32Array(3 * (corners.length ? 1 + cell(corners.length / wide - 1) : 0)), parts = new Float32Array(found.length / 3);
+  for (let i = 0; i < corners.length; i++) {
+    const c = cell(Math.floor(i / wide));
+    for (let k = 0; k < 3; k++) found[3 * c + k] += screen[3 * corners[i] + k];
+    parts[c]++;
+  }
+  return found.map((sum, i) => sum / parts[Math.floor(i / 3)]);
+}
+
 export function flowWords(meaning, edges, flow, edge) {
   const [a, b] = [edges[2 * edge], edges[2 * edge + 1]], value = flow[edge] * meaning.most;
   return `${meaning.name} ${number(Math.abs(value))} from ${value >= 0 ? a : b} to ${value >= 0 ? b : a}`;
 }
 
-// screen: of project(). seen(cell): whether an arrow that has a cell has entered yet.
-export function paintArrows(context, arrows, screen, { colour, casing, seen }) {
+// screen: of project(). seen(cell): whether an arrow that has a cell has entered yet. whole: from cell
+// to cell, each way on its own side; else along the middle of an edge.
+export function paintArrows(context, arrows, screen, { colour, casing, seen, whole }) {
   const { from, to, strength, cells } = arrows;
   context.lineCap = "butt";
   for (let i = from.length - 1; i >= 0; i--) {
@@ -41,10 +56,11 @@ export function paintArrows(context, arrows, screen, { colour, casing, seen }) {
     const length = Math.hypot(...run);
     if (length < 6) continue;
     const [ux, uy] = [run[0] / length, run[1] / length], width = 0.8 + 3.2 * strength[i];
-    const head = Math.min(0.45 * length, 5 + 2.2 * width), at = (t) => [screen[a] + ux * t, screen[a + 1] + uy * t];
-    const tip = Math.max(0.5 * length + 0.5 * head, 0.66 * length);
-    const outline = [at(0.14 * length), at(tip - head), at(tip), [ux, uy], width, head];
-    context.globalAlpha = 0.25 + 0.75 * strength[i];
+    const head = Math.min(0.45 * length, 5 + 2.2 * width), side = whole ? BESIDE : 0;
+    const at = (t) => [screen[a] + ux * t - uy * side, screen[a + 1] + uy * t + ux * side];
+    const tip = whole ? length - Math.min(CLEAR, 0.1 * length) : Math.max(0.5 * length + 0.5 * head, 0.66 * length);
+    const outline = [at(whole ? length - tip : 0.14 * length), at(tip - head), at(tip), [ux, uy], width, head];
+    context.globalAlpha = whole ? strength[i] : 0.25 + 0.75 * strength[i];
     for (const [paint, more] of [[casing, 2], [colour, 0]]) drawArrow(context, outline, paint, more);
   }
   context.globalAlpha = 1;

@@ -1,5 +1,5 @@
 // What lies over the complex on its canvas: arrows, names and the lasso.
-import { flowArrows, weightArrows, paintArrows } from "./complex_arrows.js";
+import { flowArrows, weightArrows, cellPlaces, paintArrows } from "./complex_arrows.js";
 import { paintLabels } from "./complex_labels.js";
 import { paintRanks } from "./complex_layers.js";
 import { paintLasso } from "./shared/lasso.js";
@@ -13,9 +13,9 @@ export class ComplexOverlay {
     this.flow = flow ? flowArrows(this.geometry.edges, flow) : null;
   }
 
-  // What an attention view says of the weights between vertices that it shows.
+  // What an attention view says of the weights between cells that it shows.
   setWeights(weights) {
-    this.weights = weights?.rank === 0 ? weightArrows(weights) : null;
+    this.weights = weights && weights.rank <= 2 ? { rank: weights.rank, ...weightArrows(weights) } : null;
   }
 
   get busy() {
@@ -27,7 +27,7 @@ export class ComplexOverlay {
     const { birth0, birth1, values, layers } = this.geometry, within = (births) => (cell) => !births || births[cell] <= threshold;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     if (this.flow) paintArrows(context, this.flow, screen, { colour: okabeIto[5], casing: ground, seen: within(birth1) });
-    if (this.weights) paintArrows(context, this.weights, screen, { colour: okabeIto[3], casing: ground });
+    if (this.weights) paintArrows(context, this.weights, cellPlaces(this.weights.rank, this.geometry, screen), { colour: okabeIto[3], casing: ground, whole: true });
     if (layers) paintRanks(context, layers, screen, { width, height, ink, ground });
     const name = (i) => values.labels?.[i] ?? String(i);
     this.unnamed = this.named ? paintLabels(context, screen, { width, height, ink, ground, name, seen: within(birth0) }) : 0;

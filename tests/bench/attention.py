@@ -1,4 +1,4 @@
-"""Attention and its masks: fields on trees against all pairs, graphs told apart by cycles."""
+"""Attention and its masks: fields on trees, triples and what they take, graphs told apart."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ import tdlviz as tv
 from tdlviz.topology.rooted_forest import rooted_forest
 from tests.bench.csl import accuracies
 from tests.bench.row import Row, Score, Seconds, growth, timed
+from tests.bench.simplicial_attention import ROWS as SIMPLICIAL
+from tests.bench.triples import TRIPLES
 
 SIZES = [1_000, 3_000, 10_000, 30_000, 100_000]
 AGAINST = 30_000
@@ -99,7 +101,9 @@ def tigt(cycles: bool) -> Callable[[], list[float]]:
 
 FIELDS: dict[str, object] = {}
 ROWS = [
+    *SIMPLICIAL,
     Row(f"a field on a tree of {AGAINST:,} vertices", "all pairs, compiled", 5.0, fields, FIELDS),
+    TRIPLES,
     Score("circular skip links, five folds: TIGT", "the paper", 100.0, 0.0, tigt(True)),
     Score("the same without cycles: 1-WL", "chance", 10.0, 0.0, tigt(False)),
 ]

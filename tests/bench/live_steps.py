@@ -73,20 +73,6 @@ def step(cells: tv.nn.Cochains, form: str) -> Callable[[], object]:
     return run
 
 
-def peak(call: Callable[[], object]) -> float:
-    """Megabytes of tensors that the call holds at most, as torch's profiler adds them up."""
-    from torch.profiler import ProfilerActivity, profile
-
-    with profile(activities=[ProfilerActivity.CPU], profile_memory=True) as profiler:
-        call()
-    held, most = 0, 0
-    for event in profiler.profiler.kineto_results.events():
-        if event.name() == "[memory]":
-            held += event.nbytes()
-            most = max(most, held)
-    return round(most / 1e6, 1)
-
-
 def against(form: str, notes: dict[str, object]) -> Callable[[], Seconds]:
     """The compiled form and another one, at 1e5 edges."""
 
@@ -98,7 +84,7 @@ def against(form: str, notes: dict[str, object]) -> Callable[[], Seconds]:
         theirs()
         notes["first call, with its plan, s"] = round(perf_counter() - begin, 2)
         ours()
-        notes["compiled, MB"], notes[f"{form}, MB"] = peak(ours), peak(theirs)
+        notes["compiled, MB"], notes[f"{form}, MB"] = tensor_memory(ours), tensor_memory(theirs)
         return timed(ours, theirs, repeats=5)
 
     return measure

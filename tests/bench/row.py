@@ -68,6 +68,20 @@ def memory(call: Callable[[], object]) -> dict[str, float]:
     return {"kept MB": round(kept / 1e6, 2), "peak MB": round(peak / 1e6, 2)}
 
 
+def tensor_memory(call: Callable[[], object]) -> float:
+    """Megabytes of tensors that the call holds at most, as torch's profiler adds them up."""
+    from torch.profiler import ProfilerActivity, profile
+
+    with profile(activities=[ProfilerActivity.CPU], profile_memory=True) as profiler:
+        call()
+    held, most = 0, 0
+    for event in profiler.profiler.kineto_results.events():
+        if event.name() == "[memory]":
+            held += event.nbytes()
+            most = max(most, held)
+    return round(most / 1e6, 1)
+
+
 def growth(call: Callable[[int], int], sizes: list[int]) -> dict[str, object]:
     """Seconds against size, and the exponent of the power law that fits them best.
 

@@ -21,7 +21,8 @@ HERE = Path(__file__).parent
 RESULTS = HERE / "results"
 HELPERS = {
     *("run", "row", "turns", "stage", "scenes", "lab_page", "lab_scenes", "molecules", "conftest"),
-    *("training", "csl", "live_page", "live_steps", "live_tape", "live_training"),
+    *("training", "csl", "simplicial_attention", "triples"),
+    *("live_page", "live_steps", "live_tape", "live_training"),
 }
 HEAD = ("work", "ours", "peer", "ratio", "spread", "goal", "met")
 

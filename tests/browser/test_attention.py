@@ -101,6 +101,50 @@ def test_two_heads_are_compared_and_let_go(saved: Saved) -> None:
     saved.opened("layer 0, head 0")
 
 
+def test_every_head_is_compared_with_that_of_another_run(
+    page: Page, tmp_path: Path, shot: Callable[[str], Path]
+) -> None:
+    cx = tv.rips(tv.data.circle(COUNT), max_edge=1.2)
+    one, two = layer("first", 3, 0), layer("second", 2, 1)
+    view = tv.show(cx, one, two, against=[layer("first", 3, 7), layer("second", 1, 8)])
+    page.goto(view.save(tmp_path / "two.html").as_uri())
+    heads = page.locator(".tv-view")
+    title = heads.locator(".tv-head strong")
+    title.get_by_text("layer 0, head 0 − the other", exact=True).wait_for()
+    canvas = heads.locator("canvas")
+    apart = drawn(canvas)
+    shot("other")
+    canvas.focus()
+    canvas.press("d")
+    mine, theirs = (float(f.values[1, 0]) for f in (one, layer("first", 3, 7)))
+    words = f"{mine - theirs:+.3g} ({mine:.3g} against {theirs:.3g})".replace("-", "−")
+    heads.get_by_text(words).first.wait_for()
+    canvas.press("ArrowDown")
+    canvas.press("ArrowRight")
+    heads.get_by_text("There is no such head in the other to compare with.").first.wait_for()
+    heads.get_by_role("button", name="Stop comparing").click()
+    title.get_by_text("layer 1, head 1", exact=True).wait_for()
+    assert difference(apart, drawn(canvas)) > 0.05
+
+
+@pytest.mark.parametrize("rank", [1, 2])
+def test_weights_between_edges_or_faces_are_arrows_between_their_middles(
+    page: Page, tmp_path: Path, shot: Callable[[str], Path], rank: int
+) -> None:
+    square = [[0, 0], [1, 0], [1, 1], [0, 1]]
+    cx = tv.Complex.from_polygons([[0, 1, 2, 3], [0, 4, 1]], 5, [*square, [0.5, -1]])
+
+    def picture(weight: float) -> np.ndarray:
+        field = Field("one", [[weight]], rank, [[0, cx.counts[rank] - 1]], kind="attention")
+        linked = tv.link(tv.show(cx, field), tv.show(cx))
+        page.goto(linked.save(tmp_path / f"{weight}.html").as_uri())
+        return drawn(page.locator(".tv-view").nth(1).locator("canvas"))
+
+    without, arrow = picture(0.0), picture(1.0)
+    shot(f"rank{rank}")
+    assert 0.0005 < difference(without, arrow) < 0.05
+
+
 def test_rows_that_do_not_sum_to_one_are_counted(saved: Saved) -> None:
     drawn(saved.canvas(saved.heads))
     saved.heads.get_by_text("1 row does not sum to 1 (0.5).").wait_for()

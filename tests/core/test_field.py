@@ -22,6 +22,8 @@ GOOD = [
     ("extended", [[0.0, 1.0], [1.0, 0.0]], 0, [[0, 2], [1, 1]]),
     ("maps", np.ones((2, 3, 5)), 0, [[0, 1], [2, 2]]),
     ("attention", np.ones((2, 8)), 0, [[0, 1], [2, 2]]),
+    ("attention_to_faces", np.ones((2, 8)), 2, [[0, 1], [0, 2]]),
+    ("attention_to_cofaces", np.ones((2, 8)), 1, [[1, 0], [2, 0]]),
     ("triples", np.ones((1, 8)), 0, [[0, 1, 2]]),
     ("number", 1.5, None, None),
     ("numbers", [3, 1, 0], None, None),
@@ -57,6 +59,9 @@ MISPLACED = [
     ("diagram", [[0.0, 1.0]], 0, [[0, -2]], "there are 3"),
     ("diagram", [[0.0, 1.0]], 2, [[0, 0]], "there are 0"),
     ("attention", [[1.0]], 2, [[0, -1]], "there are 1"),
+    ("attention_to_faces", [[1.0]], 2, [[1, 0]], "there are 1"),
+    ("attention_to_faces", [[1.0]], 0, [[0, 0]], "there are 0"),
+    ("attention_to_cofaces", [[1.0]], 1, [[0, 1]], "there are 1"),
     ("maps", [[[1.0]]], 1, [[0, 1]], "there are 1"),
 ]
 

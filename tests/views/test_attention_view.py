@@ -41,6 +41,15 @@ def test_the_browser_gets_the_weights_of_every_head_and_the_pairs_once(cx):
     assert values["scales"]["attention"]["index"] == {"0": 0, "1": 0}
 
 
+def test_the_opened_head_is_known_and_can_be_set(cx):
+    view = tv.show(cx, dense(4, 3), dense(4, 2, seed=1), layer=1, head=1)
+    assert view.opened == [1, 1]
+    assert "opened" in view.synced()
+    view.opened = [0, 2]
+    assert not view.options["filtered"]
+    assert tv.show(cx, dense(4, 3), filtered=True).options["filtered"]
+
+
 def test_bytes_are_on_one_scale_for_all_layers(cx):
     view = tv.show(cx, dense(4, 2), dense(4, 2, seed=1))
     arrays, values = unpack(view.channels)
@@ -88,6 +97,43 @@ def test_triples_come_with_their_sums_over_the_third(cx):
     assert geometry[f"index{places[0]}"].tolist() == [[0, 1], [0, 2], [3, 1]]
     assert geometry[f"index{places[1]}"].tolist() == TRIPLES.index.tolist()
     assert arrays["attentionWeights0"].tolist() == [[0.25, 0.75, 1.0]]
+
+
+def test_another_run_goes_beside_the_layers(cx):
+    view = tv.show(cx, dense(4, 2), dense(4, 3), against=[dense(4, 2, seed=5), dense(4, 1, seed=6)])
+    _, about = unpack(view.geometry)
+    assert (about["layers"], about["against"]) == (2, True)
+    arrays, values = unpack(view.channels)
+    wanted = dense(4, 1, seed=6).values.T
+    np.testing.assert_allclose(arrays["attentionOtherWeights1"], wanted, rtol=1e-6)
+    assert values["scales"]["attentionOther"]["heads"] == {"0": 2, "1": 1}
+    assert [*values["names"]] == ["0", "1"]
+    lines = list(view.table())
+    assert lines[0] == ["of", "layer", "head", "source", "target", "weight"]
+    assert [line[0] for line in lines].count("against") == 16 * 3
+    assert unpack(tv.show(cx, dense(4, 1)).geometry)[1]["against"] is False
+
+
+def test_triples_are_compared_with_triples(cx):
+    arrays, _ = unpack(tv.show(cx, TRIPLES, against=TRIPLES).channels)
+    np.testing.assert_array_equal(arrays["triplesOtherWeights0"], arrays["triplesWeights0"])
+    np.testing.assert_array_equal(arrays["attentionOtherWeights0"], arrays["attentionWeights0"])
+
+
+@pytest.mark.parametrize("against", [3, "att", [dense(4, 1)] * 2, TRIPLES, [None]])
+def test_what_is_compared_has_to_be_alike(cx, against):
+    with pytest.raises(InvalidInput):
+        tv.show(cx, dense(4, 1), against=against)
+
+
+def test_a_run_to_compare_with_may_come_later(cx):
+    tape = tv.Tape()
+    view = tv.show(cx, dense(4, 1), against=tape.declare("att", "attention", 0))
+    assert "attentionOtherCodes0" not in unpack(view.channels)[0]
+    tape.log(att=dense(4, 1, seed=2))
+    view.refresh()
+    assert "attentionOtherCodes0" in unpack(view.channels)[0]
+    view.close()
 
 
 def test_it_says_which_heads_are_sharp(cx):
