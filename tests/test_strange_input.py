@@ -354,6 +354,7 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "attention_bars dim": lambda x: tv.attention_bars(CX, HEADS, x),
     "attention_bars symmetry": lambda x: tv.attention_bars(CX, HEADS, symmetry=x),
     "attention_bars heads": lambda x: tv.attention_bars(CX, tv.Tape()["a"], heads=x),
+    "attention_bars max_cells": lambda x: tv.attention_bars(CX, HEADS, max_cells=x),
     "head_order": tv.head_order,
     "head_order of a layer": lambda x: tv.head_order([x]),
     "head_order distances": lambda x: tv.head_order([[H0, H0]], x),

@@ -16,6 +16,7 @@ from tdlviz.core.incidence import Faces
 from tdlviz.core.track import Track
 from tdlviz.lift.expected import MAX_DIM
 from tdlviz.topology.attention_complex import (
+    MAX_CELLS,
     SYMMETRIES,
     attention_births,
     attention_graph,
@@ -34,6 +35,7 @@ def attention_bars(
     dim: int | Any = 1,
     symmetry: str | Any = "max",
     heads: int | Any | None = None,
+    max_cells: int | Any = MAX_CELLS,
 ) -> list[Field | Track]:
     """The persistence diagram of every head, in one dimension: what `tv.persistence` says of
     `tv.attention_complex(cx, attention, head, dim + 1)`, the same cells among it.
@@ -51,12 +53,13 @@ def attention_bars(
     """
     given_complex("attention_bars", cx)
     dim = whole_number("attention_bars(dim=…)", dim, 0, MAX_DIM - 1)
-    one_of("attention_bars(symmetry=…)", symmetry, SYMMETRIES)
+    most = whole_number("attention_bars(max_cells=…)", max_cells, 1)
+    found = Heads(cx, dim, one_of("attention_bars(symmetry=…)", symmetry, SYMMETRIES), most)
     if isinstance(attention, Track):
-        return _tracks(Heads(cx, dim, symmetry), attention, heads)
+        return _tracks(found, attention, heads)
     if heads is not None:
         raise InvalidInput("attention_bars(heads=…)", heads, "a field knows its heads itself")
-    return [*Heads(cx, dim, symmetry).all(attention)]
+    return [*found.all(attention)]
 
 
 class Heads(NamedTuple):
@@ -65,6 +68,7 @@ class Heads(NamedTuple):
     cx: Complex
     dim: int
     symmetry: str
+    max_cells: int
 
     def all(self, attention: Field | Any) -> list[Field]:
         """A diagram for each head."""
@@ -81,7 +85,7 @@ class Heads(NamedTuple):
         return self._one(attention, head)
 
     def _one(self, attention: Field, head: int) -> Field:
-        graph = attention_graph(self.cx, attention, self.dim + 1)
+        graph = attention_graph(self.cx, attention, self.dim + 1, self.max_cells)
         births = attention_births(graph, attention.values[:, head], self.symmetry)
         values, cells = diagram(graph.complex, births, self.dim)
         name = _name(attention.name, head, self.dim)
@@ -135,8 +139,8 @@ def _part(whole: Faces, below: Int[np.ndarray, "faces"], cells: Int[np.ndarray, 
 
 def _tracks(found: Heads, track: Track, heads: int | Any | None) -> list[Field | Track]:
     asked, latest = f"attention_bars of track {track.name!r}", track.latest
-    if latest is not None and latest.kind != "attention":
-        raise InvalidInput(asked, repr(latest), "kind attention is needed")
+    if track.kind not in (None, "attention"):
+        raise InvalidInput(asked, f"kind {track.kind}", "kind attention is needed")
     if latest is None and heads is None:
         rule = "say heads=, as nothing is logged yet that tells how many there are"
         raise InvalidInput(asked, "no heads", rule)

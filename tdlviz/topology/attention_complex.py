@@ -68,7 +68,8 @@ def attention_complex(
     check_attention("attention_complex", cx, attention)
     head = whole_number("attention_complex(head=…)", head, 0, attention.values.shape[1] - 1)
     max_dim = whole_number("attention_complex(max_dim=…)", max_dim, 1, MAX_DIM)
-    graph = attention_graph(cx, attention, max_dim, max_cells)
+    most = whole_number("attention_complex(max_cells=…)", max_cells, 1)
+    graph = attention_graph(cx, attention, max_dim, most)
     births = attention_births(graph, attention.values[:, head], symmetry)
     return weighted(graph.complex, births).with_positions(_places(cx, attention.rank))
 
@@ -89,14 +90,11 @@ def check_attention(asked: str, cx: Complex | Any, attention: Field | Any) -> No
         raise InvalidInput(f"{asked} of {attention.name!r}", given, "weights are finite and >= 0")
 
 
-def attention_graph(
-    cx: Complex, attention: Field, max_dim: int, max_cells: int | Any = MAX_CELLS
-) -> AttentionGraph:
+def attention_graph(cx: Complex, attention: Field, max_dim: int, max_cells: int) -> AttentionGraph:
     """The cliques of the pairs of a field, built once for as long as the pairs stay."""
     assert attention.rank is not None  # attention has one, and an index
     index = np.ascontiguousarray(attention.index, dtype=np.int64)
-    most = whole_number("attention_complex(max_cells=…)", max_cells, 1)
-    return _graph(cx.counts[attention.rank], index.tobytes(), max_dim, most)
+    return _graph(cx.counts[attention.rank], index.tobytes(), max_dim, max_cells)
 
 
 @lru_cache(maxsize=4)

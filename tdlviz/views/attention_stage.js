@@ -65,6 +65,13 @@ export class BarcodeStage {
     picture.tell();
   }
 
+  // Something else is selected, here or in a linked view.
+  selected(marks) {
+    if (!this.chosen || marks === this.said) return;
+    Object.assign(this, { chosen: null, waiting: false });
+    this.picture.change({});
+  }
+
   // Another head is opened: a bar of the one before is no longer chosen.
   leave() {
     Object.assign(this, { chosen: null, waiting: false });

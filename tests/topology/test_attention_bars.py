@@ -3,7 +3,7 @@ import pytest
 from heads import dense, minilm, tokens
 
 import tdlviz as tv
-from tdlviz.core.errors import InvalidInput
+from tdlviz.core.errors import InvalidInput, TooLarge
 from tdlviz.core.field import Field
 from tdlviz.topology.attention_bars import cone_from
 
@@ -155,11 +155,12 @@ def test_a_track_says_what_ended_it():
         (dense(np.full((1, 3, 3), 0.5)), {"dim": -1}, "at least 0"),
         (dense(np.full((1, 3, 3), -2.0)), {}, "weights are finite and >= 0"),
         (tv.Tape()["att"], {}, "say heads="),
+        (dense(np.full((1, 3, 3), 0.5)), {"max_cells": 6}, "max_cells is 6"),
         (np.eye(3), {}, "kind attention is needed"),
     ],
 )
 def test_refuses(given, options, says):
-    with pytest.raises(InvalidInput, match=says):
+    with pytest.raises(TooLarge if "max_cells" in options else InvalidInput, match=says):
         tv.attention_bars(tokens(3), given, **options)
 
 

@@ -54,8 +54,8 @@ def test_names_of_cells_are_those_of_the_clique_complex_whatever_the_weights(rng
 
 def test_cliques_are_built_once_for_the_same_pairs(random):
     cx = tokens(7)
-    first = attention_graph(cx, dense(random), 2)
-    assert attention_graph(cx, dense(random[::-1]), 2) is first
+    first = attention_graph(cx, dense(random), 2, 100)
+    assert attention_graph(cx, dense(random[::-1]), 2, 100) is first
 
 
 def test_vertices_stand_where_the_attending_cells_are(rng):
