@@ -24,6 +24,7 @@ TREE = tv.clique([[0, 1, 1], [1, 2, 3]], max_dim=1)
 MESH = tv.mesh(np.eye(3), [[0, 1, 2]])
 SHEAF = tv.constant_sheaf(GRAPH, 2)
 SECTION = np.ones((4, 2))
+HEADS = tv.Field("heads", [[0.5], [0.25]], 0, [[0, 1], [1, 0]], kind="attention")
 LOOPS = tv.persistence(CX, 1, zero_length=True)
 LOWER = tv.lower_star(tv.Complex(CX.ranks), np.arange(12.0))
 
@@ -342,6 +343,26 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "sliced_wasserstein": lambda x: tv.sliced_wasserstein(x, end=9e9),
     "sliced_wasserstein others": lambda x: tv.sliced_wasserstein([H0], x, end=9e9),
     "sliced_wasserstein directions": lambda x: tv.sliced_wasserstein(H0, H0, x, end=9),
+    "attention_complex": lambda x: tv.attention_complex(x, HEADS),
+    "attention_complex attention": lambda x: tv.attention_complex(CX, x),
+    "attention_complex head": lambda x: tv.attention_complex(CX, HEADS, x),
+    "attention_complex max_dim": lambda x: tv.attention_complex(CX, HEADS, max_dim=x),
+    "attention_complex symmetry": lambda x: tv.attention_complex(CX, HEADS, symmetry=x),
+    "attention_complex max_cells": lambda x: tv.attention_complex(CX, HEADS, max_cells=x),
+    "attention_bars": lambda x: tv.attention_bars(x, HEADS),
+    "attention_bars attention": lambda x: tv.attention_bars(CX, x),
+    "attention_bars dim": lambda x: tv.attention_bars(CX, HEADS, x),
+    "attention_bars symmetry": lambda x: tv.attention_bars(CX, HEADS, symmetry=x),
+    "attention_bars heads": lambda x: tv.attention_bars(CX, tv.Tape()["a"], heads=x),
+    "attention_bars max_cells": lambda x: tv.attention_bars(CX, HEADS, max_cells=x),
+    "head_order": tv.head_order,
+    "head_order of a layer": lambda x: tv.head_order([x]),
+    "head_order distances": lambda x: tv.head_order([[H0, H0]], x),
+    "attention bars": lambda x: tv.show(CX, HEADS, bars=x),
+    "attention bars of a layer": lambda x: tv.show(CX, HEADS, bars=[x]),
+    "attention symmetry": lambda x: tv.show(CX, HEADS, symmetry=x),
+    "attention order": lambda x: tv.show(CX, HEADS, order=x),
+    "attention order of a head": lambda x: tv.show(CX, HEADS, order=[x]),
     "diagram_distances": tv.diagram_distances,
     "diagram_distances others": lambda x: tv.diagram_distances([H0], x, tv.bottleneck),
     "diagram_distances distance": lambda x: tv.diagram_distances([H0, H0], distance=x),

@@ -22,8 +22,6 @@ from tdlviz.topology.weighted import weighted
 
 SYMMETRIES = ("max", "min", "mean")
 MAX_CELLS = 2_000_000
-ROUNDING = 1e-6
-"""A softmax in float32 may give so much more than 1."""
 
 
 class AttentionGraph(NamedTuple):
@@ -49,28 +47,29 @@ def attention_complex(
 ) -> Complex:
     """The filtered clique complex of one head of attention on the cells of a rank of `cx`.
 
-    attention: a field of kind "attention", weights (m, heads) between 0 and 1 on pairs (m, 2).
+    attention: a field of kind "attention", weights (m, heads) >= 0 on pairs (m, 2).
     head:      which of its heads, counted from 0.
     symmetry:  how the weights of the pairs (i, j) and (j, i) become one, w: "max", "min" or "mean".
                A pair that is not there has the weight 0.
 
     Vertex i is the cell i of the field's rank, at its place or barycentre where `cx` has positions.
     There is an edge for every two cells with a pair, and a simplex for all cells that are pairwise
-    joined. Vertices enter at 0, edges at 1 - w, strong ones first, all others with their last edge.
+    joined. Vertices enter at 0, edges at 1 - w, strong ones first, but not before their vertices:
+    dropout scales weights to above 1. All others enter with their last edge.
     Cells depend on the pairs alone, so that they have the same names in all heads and at all steps.
     What a cell gives to itself does not matter.
 
     The attention graph is that of Kushnareva, Cherniavskii, Mikhailov, Artemova, Barannikov,
     Bernstein, Piontkovskaya, Piontkovski, Burnaev, "Artificial Text Detection via Examining the
     Topology of Attention Maps" (2021), with its maximum. Raises `InvalidInput` for another kind of
-    field, a head that it has not, a pair that is there twice and a weight that is missing or not
-    between 0 and 1 (but for rounding, up to 1e-6, which is taken for 0 or 1), and `TooLarge` above
-    `max_cells`.
+    field, a head that it has not, a pair that is there twice and a weight that is negative or not
+    finite, and `TooLarge` above `max_cells`.
     """
     check_attention("attention_complex", cx, attention)
     head = whole_number("attention_complex(head=…)", head, 0, attention.values.shape[1] - 1)
     max_dim = whole_number("attention_complex(max_dim=…)", max_dim, 1, MAX_DIM)
-    graph = attention_graph(cx, attention, max_dim, max_cells)
+    most = whole_number("attention_complex(max_cells=…)", max_cells, 1)
+    graph = attention_graph(cx, attention, max_dim, most)
     births = attention_births(graph, attention.values[:, head], symmetry)
     return weighted(graph.complex, births).with_positions(_places(cx, attention.rank))
 
@@ -83,22 +82,19 @@ def check_attention(asked: str, cx: Complex | Any, attention: Field | Any) -> No
         raise InvalidInput(asked, repr(attention), rule)
     attention.check(cx)
     weights = attention.values
-    wrong = ~((weights >= -ROUNDING) & (weights <= 1 + ROUNDING))
+    wrong = ~(np.isfinite(weights) & (weights >= 0))
     if wrong.any():
         row, head = np.argwhere(wrong)[0].tolist()
         pair = tuple(np.asarray(attention.index)[row].tolist())
         given = f"{weights[row, head]:.6g} for the pair {pair} in head {head}"
-        raise InvalidInput(f"{asked} of {attention.name!r}", given, "weights are between 0 and 1")
+        raise InvalidInput(f"{asked} of {attention.name!r}", given, "weights are finite and >= 0")
 
 
-def attention_graph(
-    cx: Complex, attention: Field, max_dim: int, max_cells: int | Any = MAX_CELLS
-) -> AttentionGraph:
+def attention_graph(cx: Complex, attention: Field, max_dim: int, max_cells: int) -> AttentionGraph:
     """The cliques of the pairs of a field, built once for as long as the pairs stay."""
     assert attention.rank is not None  # attention has one, and an index
     index = np.ascontiguousarray(attention.index, dtype=np.int64)
-    most = whole_number("attention_complex(max_cells=…)", max_cells, 1)
-    return _graph(cx.counts[attention.rank], index.tobytes(), max_dim, most)
+    return _graph(cx.counts[attention.rank], index.tobytes(), max_dim, max_cells)
 
 
 @lru_cache(maxsize=4)
@@ -124,7 +120,7 @@ def attention_births(
     apart = graph.edge >= 0
     both = np.zeros((2, graph.complex.counts[1]))
     both[graph.back[apart], graph.edge[apart]] = weights[apart]
-    return 1 - np.clip(getattr(np, symmetry)(both, axis=0), 0, 1)
+    return 1 - np.minimum(getattr(np, symmetry)(both, axis=0), 1)
 
 
 def _places(cx: Complex, rank: int | None) -> Float[np.ndarray, "cells d"] | None:

@@ -65,6 +65,13 @@ export class BarcodeStage {
     picture.tell();
   }
 
+  // Something else is selected, here or in a linked view.
+  selected(marks) {
+    if (!this.chosen || marks === this.said) return;
+    Object.assign(this, { chosen: null, waiting: false });
+    this.picture.change({});
+  }
+
   // Another head is opened: a bar of the one before is no longer chosen.
   leave() {
     Object.assign(this, { chosen: null, waiting: false });
@@ -135,7 +142,7 @@ export class BarcodeStage {
     Object.assign(context, { font: "11px system-ui, sans-serif", lineWidth: 1 });
     paintBarAxes(context, this.plan, look);
     paintBarcode(context, bars, this.plan, look);
-    if (cut > 0 && 1 - cut <= this.plan.x.end) paintThreshold(context, this.plan, look);
+    if (cut > 0 && 1 - cut >= range[0] && 1 - cut <= this.plan.x.end) paintThreshold(context, this.plan, look);
     context.restore();
   }
 }

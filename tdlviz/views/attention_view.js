@@ -120,6 +120,7 @@ class AttentionPicture extends Picture {
     if (key === "filtration" && this.filtered) this.change({ cut: Math.max(0, 1 - (value ?? 1) - ROUNDING) });
     if (key === "attention" && !this.filtered) this.change({ cut: value ?? 0 });
     if (key === "selection") {
+      this.stage?.selected(value);
       const first = this.selection.find((mark) => mark.rank === this.geometry.values.rank && mark.role !== "target")?.cells[0];
       if (this.first >= 0 && first !== undefined && first !== this.first) this.change({ first });
       this.announce();

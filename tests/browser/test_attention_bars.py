@@ -143,6 +143,19 @@ def test_a_click_on_a_bar_selects_it(saved: Saved) -> None:
     saved.heads.locator(".tv-note", has_text="H1 bar 0").wait_for(state="detached")
 
 
+def test_another_selection_lets_go_of_the_bar(saved: Saved) -> None:
+    canvas = saved.focused()
+    before = drawn(canvas)
+    canvas.press("s")
+    lit = drawn(canvas)
+    assert difference(before, lit) > 0.01
+    other = saved.canvas(saved.complex)
+    other.focus()
+    other.press("n")
+    saved.complex.get_by_text("Selected vertex 0").first.wait_for()
+    assert difference(before, drawn(canvas)) < 0.001
+
+
 def test_the_threshold_stands_in_the_bars(saved: Saved) -> None:
     canvas = saved.focused()
     before = drawn(canvas)
@@ -166,11 +179,11 @@ def test_bars_come_while_it_trains_and_cycles_are_asked_from_python(
     lab.open(one_cell(tmp_path / "bars.ipynb", CODE)).run_all()
     view = lab.outputs(".tv-view")
     canvas = view.locator("canvas")
-    for step, strength in enumerate((0.2, 0.5, 0.8)):
-        lab.run(f"log({strength})")
-        if step:
-            view.get_by_text(f"{step} (last)").wait_for()
-    view.get_by_text("1 bar of H1").first.wait_for()
+    lab.run("log(0.2)")
+    view.get_by_text("1 bar of H1").first.wait_for()  # the first takes a while
+    for step in (1, 2):
+        lab.run(f"log({0.2 + 0.3 * step})")
+        view.get_by_text(f"{step} (last)").wait_for()
     last = drawn(canvas)
     canvas.focus()
     note = view.locator(".tv-note")

@@ -3,8 +3,9 @@ import pytest
 from heads import dense, minilm, tokens
 
 import tdlviz as tv
-from tdlviz.core.errors import InvalidInput
+from tdlviz.core.errors import InvalidInput, TooLarge
 from tdlviz.core.field import Field
+from tdlviz.topology.attention_bars import cone_from
 
 
 def gudhis(matrix, dim):
@@ -57,9 +58,10 @@ def test_real_bars_are_stable_to_a_re_run(data_dir):
 
 @pytest.mark.parametrize("dim", [0, 1, 2])
 @pytest.mark.parametrize("symmetry", ["max", "min", "mean"])
-def test_cells_and_bars_are_those_of_the_complex_of_a_head(rng, dim, symmetry):
-    pairs = np.argwhere(rng.random((10, 10)) < 0.4)
-    weights = rng.integers(0, 5, (len(pairs), 3)) / 4  # with many ties
+@pytest.mark.parametrize("share", [0.1, 0.4, 1.0])
+def test_cells_and_bars_are_those_of_the_complex_of_a_head(rng, dim, symmetry, share):
+    pairs = np.argwhere(rng.random((10, 10)) < share)
+    weights = rng.integers(0, 6, (len(pairs), 3)) / 4  # with many ties, some above 1
     field = Field("layer 2", weights, 0, pairs, kind="attention")
     for head, found in enumerate(tv.attention_bars(tokens(10), field, dim, symmetry)):
         cx = tv.attention_complex(tokens(10), field, head, dim + 1, symmetry)
@@ -73,6 +75,22 @@ def test_cells_and_bars_are_those_of_the_complex_of_a_head(rng, dim, symmetry):
         )
         for bar in found:
             tv.representative(cx, bar)  # which refuses a bar that is none of the complex
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_comes_after_a_cone_makes_no_difference(seed):
+    rng = np.random.default_rng(seed)
+    matrix = rng.dirichlet(np.full(12, 0.3), size=12)
+    matrix[:, 3] = 0.2 + 0.4 * rng.random(12)  # all attend to this one
+    field, cx = dense(matrix[None]), tokens(12)
+    whole = tv.attention_complex(cx, field)
+    end = cone_from(whole, whole["birth1"].values)
+    assert end <= 0.8
+    assert (whole["birth1"].values > end).any()
+    for dim in (0, 1):
+        (found,), expected = tv.attention_bars(cx, field, dim), tv.persistence(whole, dim)
+        np.testing.assert_array_equal(found.values, expected.values)
+        np.testing.assert_array_equal(found.index, expected.index)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -126,7 +144,7 @@ def test_a_track_says_what_ended_it():
     bars = tv.attention_bars(cx, tape["att"])
     tape.log(att=dense(np.full((1, 2, 2), np.nan)))
     tape.flush()
-    assert "weights are between 0 and 1" in bars[0].fault
+    assert "weights are finite and >= 0" in bars[0].fault
     tape.close()
 
 
@@ -135,13 +153,14 @@ def test_a_track_says_what_ended_it():
     [
         (dense(np.full((1, 3, 3), 0.5)), {"heads": 1}, "a field knows its heads itself"),
         (dense(np.full((1, 3, 3), 0.5)), {"dim": -1}, "at least 0"),
-        (dense(np.full((1, 3, 3), 2.0)), {}, "weights are between 0 and 1"),
+        (dense(np.full((1, 3, 3), -2.0)), {}, "weights are finite and >= 0"),
         (tv.Tape()["att"], {}, "say heads="),
+        (dense(np.full((1, 3, 3), 0.5)), {"max_cells": 6}, "max_cells is 6"),
         (np.eye(3), {}, "kind attention is needed"),
     ],
 )
 def test_refuses(given, options, says):
-    with pytest.raises(InvalidInput, match=says):
+    with pytest.raises(TooLarge if "max_cells" in options else InvalidInput, match=says):
         tv.attention_bars(tokens(3), given, **options)
 
 

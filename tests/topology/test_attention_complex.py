@@ -54,8 +54,8 @@ def test_names_of_cells_are_those_of_the_clique_complex_whatever_the_weights(rng
 
 def test_cliques_are_built_once_for_the_same_pairs(random):
     cx = tokens(7)
-    first = attention_graph(cx, dense(random), 2)
-    assert attention_graph(cx, dense(random[::-1]), 2) is first
+    first = attention_graph(cx, dense(random), 2, 100)
+    assert attention_graph(cx, dense(random[::-1]), 2, 100) is first
 
 
 def test_vertices_stand_where_the_attending_cells_are(rng):
@@ -76,15 +76,16 @@ def test_cells_without_pairs_are_vertices(count):
     assert tv.persistence(cx, 0).values.tolist() == [[0, np.inf]] * count
 
 
-def test_rounding_above_one_counts_as_one():
-    field = Field("att", [[1 + 5e-7]], 0, [[0, 1]], kind="attention")
-    assert tv.attention_complex(tokens(2), field)["birth1"].values.tolist() == [0]
+def test_an_edge_enters_no_earlier_than_its_vertices():
+    """Dropout scales what it leaves up, to above 1."""
+    field = Field("att", [[1.25], [0.5]], 0, [[0, 1], [1, 2]], kind="attention")
+    assert tv.attention_complex(tokens(3), field)["birth1"].values.tolist() == [0, 0.5]
 
 
 @pytest.mark.parametrize(
     ("field", "options", "error", "says"),
     [
-        (([[1.2]], [[0, 1]]), {}, InvalidInput, "given 1.2 for the pair (0, 1) in head 0"),
+        (([[np.inf]], [[0, 1]]), {}, InvalidInput, "given inf for the pair (0, 1) in head 0"),
         (([[0.5, -0.2]], [[0, 1]]), {}, InvalidInput, "-0.2 for the pair (0, 1) in head 1"),
         (([[np.nan]], [[0, 1]]), {}, InvalidInput, "given nan for the pair"),
         (([[0.5], [0.5]], [[0, 1], [0, 1]]), {}, InvalidInput, "(0, 1) in rows 0 and 1"),

@@ -102,6 +102,17 @@ def test_an_order_of_heads_goes_along(cx, layers):
     assert unpack(view.geometry)[1]["order"] == [list(at) for at in order]
 
 
+def test_heads_are_ordered_as_the_clustered_matrix_of_their_distances_is(cx, layers):
+    bars = [tv.attention_bars(cx, layer, 0) for layer in layers]
+    places = [(layer, head) for layer, own in enumerate(bars) for head in range(len(own))]
+    apart = tv.diagram_distances([b for own in bars for b in own], distance=tv.bottleneck)
+    names = [f"layer {layer}, head {head}" for layer, head in places]
+    field = Field("bottleneck", apart, kind="matrix")
+    view = tv.show(cx, field, names=names, order="clustered")
+    rows = unpack(view.channels)[0]["rowOrder"]
+    assert tv.head_order(bars, apart) == [places[row] for row in rows]
+
+
 FLAT = Field("flat", np.zeros((0, 2)), 1, np.zeros((0, 2), int), kind="diagram")
 
 

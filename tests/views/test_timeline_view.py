@@ -71,13 +71,14 @@ def test_after_a_cut_the_page_is_told_from_there_on(cx, tape):
     tape.log(loss=8)
     tape.log(loss=9)
     view.refresh()
-    arrays, values = heard[-1]
-    assert [(track["after"], track["cuts"]) for track in values["tracks"]] == [(2, [3, 2])] * 2
-    assert (arrays["steps0"].tolist(), arrays["values0"].tolist()) == ([3, 4], [8, 9])
-    assert arrays["steps1"].tolist() == []
+    # A message that came by itself in between has said a part of it.
+    late = [one for one in heard if one[1]["tracks"][0]["cuts"] == [3, 2]]
+    assert [(track["after"], track["cuts"]) for track in late[0][1]["tracks"]] == [(2, [3, 2])] * 2
+    said = {name: [v for arrays, _ in late for v in arrays[name].tolist()] for name in late[0][0]}
+    assert (said["steps0"], said["values0"], said["steps1"]) == ([3, 4], [8, 9], [])
     tape.cut(-1)
     view.refresh()
-    arrays, values = heard[-1]
+    _, values = heard[-1]
     assert [(track["kept"], track["after"]) for track in values["tracks"]] == [(0, -1)] * 2
     assert view.describe() == "loss: no steps yet; spectrum: no steps yet"
     view.close()
