@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, Route
 
 from .pixels import difference, drawn, ink, pixels
 from .process import Server
@@ -150,3 +151,16 @@ def test_both_themes_narrow_and_wide(
     assert box is not None
     assert box["x"] + box["width"] <= width
     shot("seen")
+
+
+def test_a_page_that_loads_slowly_asks_no_other_machine(
+    page: Page, serve: Callable[..., Server]
+) -> None:
+    """The session of its first request is given up then, and another one is begun."""
+
+    def late(route: Route) -> None:
+        time.sleep(5)
+        route.continue_()
+
+    page.route("**/bokeh.min.js*", late)
+    Visit(page, serve("attention"))
