@@ -78,3 +78,12 @@ def test_an_encoder_in_evaluation_shows_what_its_fused_path_hides():
         assert encoder.use_nested_tensor
         assert torch.equal(encoder(X, src_key_padding_mask=padding), plain)
     assert not encoder.layers[0].self_attn._forward_hooks
+
+
+@pytest.mark.parametrize("batch_first", [True, False])
+def test_an_empty_batch_goes_through_as_it_does_unheard(batch_first):
+    layer, heard = torch.nn.MultiheadAttention(8, 2, batch_first=batch_first), []
+    hear_multihead(layer, lambda *told: heard.append(told))
+    none = torch.zeros((0, 4, 8) if batch_first else (4, 0, 8))
+    assert layer(none, none, none)[0].shape == none.shape
+    assert not heard
