@@ -30,7 +30,7 @@ test: $(READY) ## run everything there is: ruff, types, unit tests, notebooks, b
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/pytest --numprocesses=auto --ignore=tests/browser
-	.venv/bin/pytest tests/browser
+	.venv/bin/pytest --numprocesses=2 --dist=loadfile tests/browser
 
 gallery: $(READY) ## write gallery/index.html: a living page and a picture for every example
 	.venv/bin/tdlviz gallery
@@ -73,6 +73,7 @@ define WARM
 import tdlviz as tv
 cx = tv.Complex.from_facets([[0, 1]])
 tv.betti(cx)
+tv.tree_field(cx, [0.0, 1.0], lambda distance: 1 / (1 + distance))
 cells = tv.nn.cells(cx, [[0.0], [1.0]])
 for maps in ("diagonal", "orthogonal"):
     model = tv.nn.SheafDiffusion(2, 1, maps, features=1)

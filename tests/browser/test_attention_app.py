@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, Route
 
 from .pixels import difference, drawn, ink, pixels
 from .process import Server
@@ -113,13 +114,13 @@ def test_barcodes_of_all_heads(visit: Visit, small: str, shot: Callable[[str], P
     shot("seen")
 
 
-@pytest.mark.parametrize("network", ["GAT", "Hopfield"])
-def test_a_graph_and_its_network(visit: Visit, network: str, shot: Callable[[str], Path]) -> None:
-    visit.choose("Look at", "a graph")
-    visit.says("34 vertices, 78 edges in a GAT after 50 steps of training")
-    if network != "GAT":
-        visit.choose("Network", network)
-        visit.says("in a Hopfield after 50 steps of training")
+@pytest.mark.parametrize("graph", ["karate club", "edges of a triangulation"])
+def test_a_graph_and_its_network(visit: Visit, graph: str, shot: Callable[[str], Path]) -> None:
+    visit.choose("Look at", "a graph or a complex")
+    visit.says("34 vertices, 78 edges: a GAT, after 50 steps of training")
+    if graph != "karate club":
+        visit.choose("Graph", graph)
+        visit.says("a NeighbourhoodAttention, after 50 steps of training")
     assert ink(drawn(visit.canvas(visit.complex))) > 0.01
     shot("seen")
 
@@ -150,3 +151,16 @@ def test_both_themes_narrow_and_wide(
     assert box is not None
     assert box["x"] + box["width"] <= width
     shot("seen")
+
+
+def test_a_page_that_loads_slowly_asks_no_other_machine(
+    page: Page, serve: Callable[..., Server]
+) -> None:
+    """The session of its first request is given up then, and another one is begun."""
+
+    def late(route: Route) -> None:
+        time.sleep(5)
+        route.continue_()
+
+    page.route("**/bokeh.min.js*", late)
+    Visit(page, serve("attention"))
