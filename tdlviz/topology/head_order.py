@@ -41,8 +41,9 @@ def head_order(
     if matrix.shape != (len(places), len(places)):
         rule = f"one number for every two of {len(places)} heads is needed"
         raise InvalidInput("head_order(distances=…)", matrix.shape, rule)
-    if np.isnan(matrix).any():
-        raise InvalidInput("head_order(distances=…)", "NaN", "distances are numbers")
+    if not ((matrix >= 0).all() and np.allclose(matrix, matrix.T)):
+        rule = "distances are numbers of at least 0, the same both ways"
+        raise InvalidInput("head_order(distances=…)", "others", rule)
     order, _ = seriation(matrix, together=True)
     return [places[place] for place in order.tolist()]
 
