@@ -16,6 +16,7 @@ from tdlviz.core.errors import TooLarge
 from tdlviz.core.field import Field
 
 MOST_TRIPLES = 10_000_000
+MOST_NUMBERS = 250_000_000  # of features: 1 GB
 BLANK_RADIUS, INNER, OUTER = 0.0, 0.55, 1.0
 APART = 2.6  # between the middles of two sets
 
@@ -34,7 +35,8 @@ def match_three(
     A `tdlviz.batch` of sets: fields `number` (label, `modulus` on the blank), `y` (label) and `x`
     (vector, one-hot of `number`); the triangles are the matches, with their edges. A number is
     drawn at its angle, so that the angles of a match add up to whole turns.
-    Raises `InvalidInput` for other numbers than these, `TooLarge` for ten million triples.
+    Raises `InvalidInput` for other numbers than these, `TooLarge` above ten million triples
+    and 250 million features.
     """
     sets = whole_number("match_three(sets=…)", sets, 1, 1_000_000)
     size = whole_number("match_three(size=…)", size, 3, 1000)
@@ -43,6 +45,9 @@ def match_three(
     if sets * comb(size, 3) > MOST_TRIPLES:
         given = f"{sets:,} sets of {comb(size, 3):,} triples"
         raise TooLarge("match_three", given, f"at most {MOST_TRIPLES:,} in all")
+    if sets * (size + 1) * (modulus + 1) > MOST_NUMBERS:
+        given = f"{sets * (size + 1):,} vertices of {modulus + 1:,} features"
+        raise TooLarge("match_three", given, f"at most {MOST_NUMBERS:,} numbers in all")
     numbers = rng.integers(modulus, size=(sets, size))
     triples = np.array(list(combinations(range(size), 3)))
     which, triple = np.nonzero(numbers[:, triples].sum(axis=2) % modulus == 0)

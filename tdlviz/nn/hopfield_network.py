@@ -77,8 +77,9 @@ class Hopfield(torch.nn.Module):
         mask = where.present[:, None, None]
         for step in range(self.steps):
             if self.energy.heard:
-                energies = energy_of(state, key, self.beta, mask)[..., None]
-                self.energy(where.gathered(energies).sum(1))
+                some = where.present.numel()
+                energies = energy_of(state, key, self.beta, mask) if some else state.sum(-1)
+                self.energy(where.gathered(energies[..., None]).sum(1))
             weights = masked_softmax(self.beta * state @ key.mT, mask)
             if self.attention.heard:
                 self.attention(*where.tuples(weights))

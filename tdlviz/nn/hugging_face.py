@@ -18,7 +18,8 @@ def hugging_face(module: torch.nn.Module) -> bool:
 
 
 def hear_hugging_face(module: Any, hear: Any, _above: Any = ()) -> Callable[[], None]:
-    """`hear(weights (pairs, heads), index (pairs, 2))` in each forward pass. Returns its undoing.
+    """`hear(weights (pairs, heads), index (pairs, 2))` in each forward pass, with None where the
+    layer has come to fuse them. Returns its undoing.
 
     Only the first sequence of a batch is told of. In training the weights come after dropout.
     """
@@ -28,6 +29,8 @@ def hear_hugging_face(module: Any, hear: Any, _above: Any = ()) -> Callable[[], 
         weights = output[-1] if isinstance(output, tuple) else None
         if isinstance(weights, torch.Tensor) and weights.ndim == 4:
             hear(*dense_attention(weights.detach()[0]))
+        else:
+            hear(None, None)
 
     return module.register_forward_hook(heard).remove
 

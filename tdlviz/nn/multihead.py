@@ -22,15 +22,18 @@ def multihead(module: torch.nn.Module) -> bool:
 def hear_multihead(module: Any, hear: Any, above: Any = ()) -> Callable[[], None]:
     """`hear(weights (pairs, heads), index (pairs, 2))` in each forward pass. Returns its undoing.
 
-    Only the first sequence of a batch is told of, and its weights are computed once more, without
-    dropout: the model's own pass, its output and its random numbers stay what they were. Where a
+    Only the first sequence of a batch is told of, of an empty batch nothing. Its weights are
+    computed once more, without dropout, and are zeros in rows that are wholly masked; the model's
+    own pass, its output and its random numbers stay what they were. Where a
     `TransformerEncoderLayer` would take its fused path (in evaluation, without gradients), it takes
     the plain one while it is heard, which agrees with it to rounding.
     """
 
     @torch.compiler.disable
     def heard(layer: Any, inputs: Any, named: Any, _output: Any) -> None:
-        hear(*dense_attention(_weights(layer, inputs, named)))
+        given = signature(layer.forward).bind(*inputs, **named).arguments
+        if given["query"].ndim == 2 or given["query"].shape[0 if layer.batch_first else 1]:
+            hear(*dense_attention(_weights(layer, given)))
 
     undo = [module.register_forward_hook(heard, with_kwargs=True).remove]
     encoders = (held for held in above if isinstance(held, torch.nn.TransformerEncoder))
@@ -43,9 +46,8 @@ def hear_multihead(module: Any, hear: Any, above: Any = ()) -> Callable[[], None
     return undo_all
 
 
-def _weights(layer: Any, inputs: Any, named: Any) -> torch.Tensor:
+def _weights(layer: Any, given: dict[str, Any]) -> torch.Tensor:
     """(heads, queries, keys) of the first sequence."""
-    given = signature(layer.forward).bind(*inputs, **named).arguments
     given.update(need_weights=True, average_attn_weights=False)
     if given["query"].ndim == 3:
         batch = 0 if layer.batch_first else 1
@@ -62,7 +64,17 @@ def _weights(layer: Any, inputs: Any, named: Any) -> torch.Tensor:
             _, weights = layer.forward(**given)
     finally:
         layer.training = trained
-    return weights[0] if weights.ndim == 4 else weights
+    weights = weights[0] if weights.ndim == 4 else weights
+    closed = _closed(given.get("attn_mask")) | _closed(given.get("key_padding_mask"))
+    # Such a row is NaN in torch; what is NaN for another reason has to stay so.
+    return weights.masked_fill(closed.all(-1, keepdim=True) & weights.isnan(), 0.0)
+
+
+def _closed(mask: torch.Tensor | None) -> torch.Tensor:
+    """Where a mask of torch lets nothing through, as (…, keys)."""
+    if mask is None:
+        return torch.zeros(1, 1, dtype=torch.bool)
+    return mask if mask.dtype == torch.bool else mask == -torch.inf
 
 
 def _without_nested(encoder: Any) -> Callable[[], None]:

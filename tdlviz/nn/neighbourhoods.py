@@ -78,6 +78,8 @@ class Neighbourhood(NamedTuple):
 def given_neighbourhoods(asked: str, given: Any, signs: bool) -> tuple[Neighbourhood, ...]:
     """Pairs (kind, rank), each once; with `signs`, only such as have any."""
     found = tuple(_neighbourhood(asked, one) for one in listed(asked, given))
+    if not found:
+        raise InvalidInput(asked, "none", "one to attend over is needed")
     if len(set(found)) < len(found):
         raise InvalidInput(asked, given, "each neighbourhood once")
     bare = [f"{one.kind} {one.rank}" for one in found if TABLE[one.kind].signed is None]

@@ -29,6 +29,12 @@ class Place(NamedTuple):
     module: ref[torch.nn.Module]
     hidden: str | None = None
 
+    def why(self) -> str | None:
+        """Why nothing can be seen there now, and what helps; None where it can."""
+        module = self.module()
+        row = None if module is None else source_of(module)
+        return row.hidden(module) if row else None
+
 
 def places(model: torch.nn.Module) -> list[Place]:
     """All of them, also those which are hidden at present."""

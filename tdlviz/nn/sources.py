@@ -25,7 +25,8 @@ class Source(NamedTuple):
     suits:  whether a module is of the family.
     listen: `listen(module, hear, above)` has `hear(values, index)` called in each forward pass,
             with values and index as in `Field`, and returns its undoing. It may not change what
-            the module gives, nor the state of any random generator. `above` are the modules that
+            the module gives, nor the state of any random generator. Values of None: there is
+            nothing to be seen in this pass; `hidden` says why. `above` are the modules that
             hold this one, the innermost first.
     kind, rank: those of its field.
     hidden: why nothing can be seen in this module at present and what helps; None where it can.

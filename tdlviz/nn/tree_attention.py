@@ -6,7 +6,6 @@ from typing import Any
 
 import torch
 from jaxtyping import Float
-from torch.nn.functional import elu
 
 from tdlviz.core.door import one_of, whole_number
 from tdlviz.core.errors import InvalidInput
@@ -62,7 +61,7 @@ class TreeAttention(torch.nn.Module):
             for linear in (self.query, self.key, self.value)
         )
         if self.form == "linear":
-            return self.out(self._linear(cells, elu(query) + 1, elu(key) + 1, value).flatten(1))
+            return self.out(self._linear(cells, query, key, value).flatten(1))
         groups = self.mask.tree(cells).groups
         found = group_attention(query, key, value, groups, self.probe, self.mask.bias(cells))
         return self.out(found.flatten(1))
@@ -71,8 +70,26 @@ class TreeAttention(torch.nn.Module):
         self, cells: Cochains, query: torch.Tensor, key: torch.Tensor, value: torch.Tensor
     ) -> torch.Tensor:
         """(vertices, heads, d), from the fields M (φ(k) vᵀ) and M φ(k)."""
-        ones = torch.ones_like(value[..., :1])
+        ones, groups = torch.ones_like(value[..., :1]), self.mask.tree(cells).groups
+        query, key = _positive(query), _positive(key, groups.place // groups.there.shape[1])
         both = key[..., :, None] * torch.cat([value, ones], dim=2)[..., None, :]
         fields = self.mask(cells, both.flatten(2)).view_as(both)
         found = torch.einsum("nhk,nhkd->nhd", query, fields)
-        return found[..., :-1] / found[..., -1:]
+        mean = found[..., :-1] / found[..., -1:]
+        if not torch.isfinite(mean).all():
+            most = max(float(x.detach().abs().max()) for x in (cells.x, value))
+            rule = 'smaller features, or form="softmax": what comes out is not finite'
+            raise InvalidInput("TreeAttention", f"numbers up to {most:.3g}", rule)
+        return mean
+
+
+def _positive(x: torch.Tensor, trees: torch.Tensor | None = None) -> torch.Tensor:
+    """φ(x) = elu(x) + 1 over its largest number in each row or, with `trees`, in each tree, head by
+    head: it cancels, and elu + 1 itself is 0 in float32 below -17."""
+    logarithm = torch.where(x < 0, x, x.clamp(min=0).log1p())
+    largest = logarithm.detach().amax(2, keepdim=True)
+    if trees is not None and len(trees):
+        where = trees[:, None].expand(-1, x.shape[1])
+        none = largest.new_full((int(trees.max()) + 1, x.shape[1]), -torch.inf)
+        largest = none.scatter_reduce(0, where, largest[..., 0], "amax")[trees][..., None]
+    return (logarithm - largest).exp()

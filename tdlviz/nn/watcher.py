@@ -10,7 +10,7 @@ from weakref import ref
 import torch
 
 from tdlviz.core.door import FOREIGN
-from tdlviz.core.errors import TdlvizError
+from tdlviz.core.errors import InvalidInput, TdlvizError
 from tdlviz.core.field import Field
 from tdlviz.core.pending import Pending
 from tdlviz.core.tape import Tape
@@ -88,6 +88,9 @@ class Watcher:
         def heard(values: Any, index: Any = None) -> None:
             begin = perf_counter() - getattr(place.module(), "making", 0.0)
             try:
+                if values is None:
+                    rule = place.why() or "its layer gave none"
+                    raise InvalidInput(f"watch {name!r}", f"no {kind}", rule)
                 self._heard[name] = snapshot(name, kind, rank, values, index, self._dtype)
             except FOREIGN as error:  # the model must not stop because it is watched
                 self._heard[name] = None

@@ -75,12 +75,12 @@ class Heads(NamedTuple):
         check_attention("attention_bars", self.cx, attention)
         return [self._one(attention, head) for head in range(attention.values.shape[1])]
 
-    def one(self, head: int, attention: Field) -> Field:
-        """The diagram of one head."""
+    def one(self, head: int, heads: int, attention: Field) -> Field:
+        """The diagram of one head of so many."""
         check_attention("attention_bars", self.cx, attention)
         count = attention.values.shape[1]
-        if head >= count:
-            rule = "the number of heads must not change"
+        if count != heads:
+            rule = f"the number of heads, {heads}, must not change"
             raise InvalidInput(f"head {head} of {attention.name!r}", f"{count} heads", rule)
         return self._one(attention, head)
 
@@ -144,16 +144,17 @@ def _tracks(found: Heads, track: Track, heads: int | Any | None) -> list[Field |
     if latest is None and heads is None:
         rule = "say heads=, as nothing is logged yet that tells how many there are"
         raise InvalidInput(asked, "no heads", rule)
-    count = latest.values.shape[1] if heads is None and latest is not None else heads
+    given = latest.values.shape[1] if heads is None and latest is not None else heads
+    count = whole_number(f"{asked}: heads", given, 1, MOST_HEADS)
     return [
         track.tape.derive(
             _name(track.name, head, found.dim),
-            partial(found.one, head),
+            partial(found.one, head, count),
             track.name,
             kind="diagram",
             rank=found.dim,
         )
-        for head in range(whole_number(f"{asked}: heads", count, 1, MOST_HEADS))
+        for head in range(count)
     ]
 
 

@@ -30,7 +30,7 @@ def head_order(
     By `seriation` of the distances. Raises `InvalidInput` for what is no diagram, a track that
     holds nothing yet, and another shape.
     """
-    layers = [listed("head_order", layer) for layer in listed("head_order", bars)]
+    layers = [_layer(layer) for layer in listed("head_order", bars)]
     places = [(layer, head) for layer, own in enumerate(layers) for head in range(len(own))]
     if not places:
         raise InvalidInput("head_order", "no heads", "at least one is needed")
@@ -41,8 +41,9 @@ def head_order(
     if matrix.shape != (len(places), len(places)):
         rule = f"one number for every two of {len(places)} heads is needed"
         raise InvalidInput("head_order(distances=…)", matrix.shape, rule)
-    if np.isnan(matrix).any():
-        raise InvalidInput("head_order(distances=…)", "NaN", "distances are numbers")
+    if not ((matrix >= 0).all() and np.allclose(matrix, matrix.T)):
+        rule = "distances are numbers of at least 0, the same both ways"
+        raise InvalidInput("head_order(distances=…)", "others", rule)
     order, _ = seriation(matrix, together=True)
     return [places[place] for place in order.tolist()]
 
@@ -53,3 +54,10 @@ def _diagram(given: Any) -> Any:
     if given.latest is None:
         raise InvalidInput("head_order", repr(given), "its tape has not derived a barcode yet")
     return given.latest
+
+
+def _layer(given: Any) -> Sequence[Any] | np.ndarray:
+    if isinstance(given, (Field, Track)):  # its bars would pass for heads
+        rule = "a list for each layer: [tv.attention_bars(cx, layer) for layer in …]"
+        raise InvalidInput("head_order", repr(given), rule)
+    return listed("head_order", given)

@@ -74,6 +74,15 @@ def check_heads(given: Mapping[str, Any], fields: Mapping[str, Field]) -> None:
             raise InvalidInput("AttentionView(bars=…)", said, rule)
 
 
+def check_order(order: Sequence[Sequence[int]] | None, fields: Mapping[str, Field]) -> None:
+    """Raise `InvalidInput` where a head is in the order that its layer has not."""
+    for layer, head in order or ():
+        field = fields.get(str(layer))
+        if field is not None and head >= field.values.shape[1]:
+            rule = f"layer {layer} has {field.values.shape[1]} heads"
+            raise InvalidInput("AttentionView(order=…)", (layer, head), rule)
+
+
 def without_barcodes(fields: Mapping[str, Any]) -> dict[str, Any]:
     """What is played that is no barcode: the weights."""
     return {name: given for name, given in fields.items() if not name.startswith(BARS)}

@@ -31,7 +31,7 @@ def draw_attention(
     places = stands(heads, order)
     if heads:
         paint = _scale([found.weights for found in sheets.values()])
-        for layer, head, column, row in places:
+        for layer, head, column, row in places if count else ():
             means, there = averaged(sheets[str(layer)], head, count)
             shades = paint.to_rgba(means)
             shades[np.isnan(means)] = to_rgba(COLOURS["missing"])

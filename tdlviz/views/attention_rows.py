@@ -13,7 +13,8 @@ LN2, TINY = np.float32(np.log(2)), np.finfo(np.float32).tiny
 class Rows(NamedTuple):
     """What is known of the row of every cell, head by head; NaN where a cell has no weights.
 
-    entropy: in bits, of the weights over their sum; NaN too where all are zero or one is negative.
+    entropy: in bits, of the weights over their sum; NaN too where all are zero, one is
+             negative, or they sum to no finite number.
     total:   the sum of the weights.
     support: how many weights are not zero. An even row over them has an entropy of log2(support).
     """
@@ -34,15 +35,16 @@ def attention_rows(
         order = np.argsort(source, kind="stable")
         source, weights = source[order], weights[:, order]
     starts = np.flatnonzero(np.diff(source, prepend=-1))
-    total = np.add.reduceat(weights, starts, axis=1)
-    known = (np.minimum.reduceat(weights, starts, axis=1) >= 0) & (total > 0)
-    # Natural logarithms, in place: numpy is several times quicker at them than at base 2.
-    logs = np.maximum(weights, TINY)
-    np.log(logs, out=logs)
-    logs *= weights
-    surprise = np.add.reduceat(logs, starts, axis=1)
-    whole = np.where(known, total, 1)
-    entropy = np.maximum(np.log(whole) - surprise / whole, 0) / LN2
+    with np.errstate(over="ignore", invalid="ignore"):  # infinite sums have no entropy
+        total = np.add.reduceat(weights, starts, axis=1)
+        known = (np.minimum.reduceat(weights, starts, axis=1) >= 0) & (total > 0) & (total < np.inf)
+        # Natural logarithms, in place: numpy is several times quicker at them than at base 2.
+        logs = np.maximum(weights, TINY)
+        np.log(logs, out=logs)
+        logs *= weights
+        surprise = np.add.reduceat(logs, starts, axis=1)
+        whole = np.where(known, total, 1)
+        entropy = np.maximum(np.log(whole) - surprise / whole, 0) / LN2
     cells = source[starts]
     found.entropy[:, cells] = np.where(known, entropy, np.nan)
     found.total[:, cells] = total

@@ -19,6 +19,7 @@ from tdlviz.views.attention_barcodes import (
     barcode_words,
     barcodes,
     check_heads,
+    check_order,
     given_barcodes,
     given_order,
     without_barcodes,
@@ -111,7 +112,7 @@ class AttentionView(BarredView):
             self.play(mine | theirs | diagrams)
             opened = self.fields().get(str(layer))
             if opened is not None:
-                whole_number(f"head of layer {layer}", head, 0, opened.values.shape[1] - 1)
+                check_head(layer, head, opened)
         except TdlvizError:
             self.close()
             raise
@@ -171,6 +172,7 @@ class AttentionView(BarredView):
     def frame(self, fields: dict[str, Field]) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
         """The weights of one step, and what is known of each row."""
         check_heads(self._given, fields)
+        check_order(self.order, fields)
         sheets, arrays, scales = self.sheets(fields), dict[str, np.ndarray](), {}
         for table, found in sheets.items():
             more, scales[table] = attention_arrays(table, found, self._place)
@@ -221,6 +223,14 @@ class AttentionView(BarredView):
         else:
             sheets = self.sheets(fields)["attention"]
             draw_attention(axes, sheets, self.count, title, self.order)
+
+
+def check_head(layer: int, head: int, field: Field) -> None:
+    """Refuse a head to open that a layer has not."""
+    count = field.values.shape[1]
+    if head >= count:
+        rule = f"layer {layer} has heads 0 to {count - 1}" if count else f"layer {layer} has none"
+        raise InvalidInput(f"head of layer {layer}", head, rule)
 
 
 def parted(fields: dict[str, Given]) -> tuple[dict[str, Given], dict[str, Given]]:

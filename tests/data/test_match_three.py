@@ -60,3 +60,8 @@ def test_other_numbers_are_refused(given):
 def test_too_many_triples_are_refused():
     with pytest.raises(TooLarge, match="166,167,000"):
         tv.data.match_three(1, 1000)
+
+
+def test_too_many_features_are_refused():
+    with pytest.raises(TooLarge, match="4,000,000 vertices of 1,001 features"):
+        tv.data.match_three(1_000_000, 3, 1000)

@@ -1,7 +1,9 @@
+import numpy as np
 import pytest
 import torch
 
 import tdlviz as tv
+from tdlviz.core.cells import Cells
 from tdlviz.core.errors import TdlvizError, TooLarge
 from tdlviz.nn import hopfield_network
 
@@ -83,6 +85,16 @@ def test_too_much_attention_is_refused_with_its_memory(monkeypatch):
     monkeypatch.setattr(hopfield_network, "MOST_WEIGHTS", 3 * 2 * 16 - 1)
     with pytest.raises(TooLarge, match="GiB"):
         made()(CELLS)
+
+
+def test_no_vertices_are_heard_too():
+    model, heard, energies = made(steps=2), [], []
+    model.attention.listen(lambda *told: heard.append(told))
+    model.energy.listen(lambda values, _: energies.append(values))
+    none = tv.Complex((Cells.of(np.zeros((0, 1), dtype=np.int64)),))
+    assert model(tv.nn.cells(none, X[:0], "cpu", torch.float64)).shape == (0, 3)
+    assert [len(values) for values in energies] == [0, 0]
+    assert heard[0][0].shape == (0, 2)
 
 
 @pytest.mark.gpu

@@ -55,3 +55,15 @@ def test_watching_a_model():
     for patterns in ((), ("encoder.*",)):
         with pytest.raises(InvalidInput, match=r"BertSelfAttention.*attn_implementation='eager'"):
             tv.watch(bert("sdpa"), *patterns)
+
+
+def test_a_model_that_turns_to_fused_attention_says_so():
+    model = bert("eager")
+    with tv.watch(model, "encoder.layer.0.*") as tape:
+        model(IDS)
+        tape.log()
+        model.set_attn_implementation("sdpa")
+        model(IDS)
+        tape.log()
+        assert list(tape[tape.names[0]].steps) == [0]
+        assert "attn_implementation='eager'" in tape.fault

@@ -78,3 +78,37 @@ def test_an_encoder_in_evaluation_shows_what_its_fused_path_hides():
         assert encoder.use_nested_tensor
         assert torch.equal(encoder(X, src_key_padding_mask=padding), plain)
     assert not encoder.layers[0].self_attn._forward_hooks
+
+
+@pytest.mark.parametrize("batch_first", [True, False])
+def test_an_empty_batch_goes_through_as_it_does_unheard(batch_first):
+    layer, heard = torch.nn.MultiheadAttention(8, 2, batch_first=batch_first), []
+    hear_multihead(layer, lambda *told: heard.append(told))
+    none = torch.zeros((0, 4, 8) if batch_first else (4, 0, 8))
+    assert layer(none, none, none)[0].shape == none.shape
+    assert not heard
+
+
+@pytest.mark.parametrize("kind", ["bool", "float", "padding"])
+def test_rows_that_are_wholly_masked_are_zeros(kind):
+    layer, heard = torch.nn.MultiheadAttention(8, 2, batch_first=True).eval(), []
+    hear_multihead(layer, lambda *told: heard.append(told[0].reshape(5, 5, 2)))
+    mask = torch.zeros(5, 5, dtype=torch.bool)
+    mask[1] = True
+    if kind == "padding":
+        layer(X, X, X, key_padding_mask=torch.ones(3, 5, dtype=torch.bool))
+        assert (heard[0] == 0).all()
+        return
+    given = mask if kind == "bool" else torch.zeros(5, 5).masked_fill(mask, -torch.inf)
+    layer(X, X, X, attn_mask=given)
+    assert (heard[0][1] == 0).all()
+    torch.testing.assert_close(heard[0].sum(1)[[0, 2, 3, 4]], torch.ones(4, 2))
+
+
+def test_what_is_nan_for_another_reason_stays_so():
+    layer, heard = torch.nn.MultiheadAttention(8, 2, batch_first=True).eval(), []
+    hear_multihead(layer, lambda *told: heard.append(told[0]))
+    bad = X.clone()
+    bad[0, 2] = torch.nan
+    layer(bad, bad, bad)
+    assert heard[0].isnan().any()

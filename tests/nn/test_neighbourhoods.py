@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 import tdlviz as tv
-from tdlviz.core.errors import TdlvizError
+from tdlviz.core.errors import InvalidInput, TdlvizError
 from tdlviz.nn.neighbourhoods import Neighbourhood, given_neighbourhoods, ranks_needed
 
 CX = tv.clique([[0, 0, 1, 2], [1, 2, 2, 3]], max_dim=2, vertices=5)
@@ -65,3 +65,8 @@ def test_ranks_are_needed_as_far_as_they_are_looked_at():
     assert ranks_needed("asked", (over[0],), 2, 1, False) == [{1, 2}, {2}]
     with pytest.raises(TdlvizError, match="none of rank 1"):
         ranks_needed("asked", (over[0],), 2, 2, False)
+
+
+def test_none_is_too_few():
+    with pytest.raises(InvalidInput, match="one to attend over"):
+        tv.nn.NeighbourhoodAttention(neighbourhoods=[])

@@ -96,3 +96,23 @@ def test_a_vertex_alone_sees_itself(form):
 def test_options_that_are_none(options):
     with pytest.raises(TdlvizError):
         tv.nn.TreeAttention(**{"width": 4, **options})
+
+
+@pytest.mark.parametrize("size", [30.0, 1000.0])
+def test_large_features_leave_the_linear_form_finite(size):
+    cells, model = given(), made(form="linear")
+    random(model.mask)
+    model.mask.coefficients.data.clamp_(-0.5, 0.0)
+    large = cells.with_features(cells.x * size)
+    wanted = formula(model, large, dense(model.mask, large))
+    found = model.float()(large.to(dtype=torch.float32)).double()
+    sound = torch.isfinite(wanted)  # the formula itself is 0 / 0 where elu + 1 is 0
+    assert torch.isfinite(found).all()
+    assert sound.any()
+    assert (found - wanted)[sound].abs().max() < 1e-3 * wanted[sound].abs().max()
+
+
+def test_what_is_not_finite_is_refused():
+    cells, model = given(), made(form="linear")
+    with pytest.raises(TdlvizError, match="not finite"):
+        model.float()(cells.with_features(torch.full_like(cells.x, 3e38)).to(dtype=torch.float32))

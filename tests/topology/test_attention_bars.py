@@ -169,3 +169,14 @@ def test_refuses_a_track_of_something_else():
     tape.log(loss=1.0)
     with pytest.raises(InvalidInput, match="kind attention is needed"):
         tv.attention_bars(tokens(3), tape["loss"])
+
+
+def test_a_track_whose_heads_change_says_so(rng):
+    cx, tape = tv.Complex.from_facets([[0], [1], [2]]), tv.Tape()
+    tape.declare("att", "attention", 0)
+    tracks = tv.attention_bars(cx, tape["att"], heads=2)
+    for heads in (2, 3):
+        weights = rng.random((2, heads))
+        tape.log(att=tv.Field("att", weights, 0, [[0, 1], [1, 2]], kind="attention"))
+        tape.flush()
+    assert all("must not change" in track.fault for track in tracks)

@@ -59,3 +59,18 @@ def test_tracks_are_ordered_by_their_latest():
 def test_refuses(given, distances, says):
     with pytest.raises(InvalidInput, match=says):
         tv.head_order(given, distances)
+
+
+def test_heads_that_are_in_no_list_of_their_layer_are_refused():
+    given = tv.Field(
+        "H0", np.array([[0.0, 0.5], [0.0, 1.0]]), 0, np.array([[0, 0], [1, 1]]), kind="diagram"
+    )
+    with pytest.raises(InvalidInput, match="a list for each layer"):
+        tv.head_order([given, given])
+
+
+@pytest.mark.parametrize("distances", [[[0, 1], [2, 0]], [[0, -1], [-1, 0]], [[0, np.nan]] * 2])
+def test_distances_are_the_same_both_ways(distances):
+    bars = tv.Field("H0", np.zeros((0, 2)), 0, np.zeros((0, 2), int), kind="diagram")
+    with pytest.raises(InvalidInput, match="the same both ways"):
+        tv.head_order([[bars, bars]], distances)

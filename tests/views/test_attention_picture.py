@@ -35,3 +35,11 @@ def test_a_picture_a_head_and_one_bar_of_colours():
     empty = Figure().subplots()
     draw_attention(empty, {}, 2, "nothing yet")
     assert not empty.images
+
+
+def test_heads_without_cells_are_empty_squares():
+    figure = Figure()
+    none = Sheet(np.zeros((0, 2), dtype=np.int64), np.zeros((1, 0), dtype=np.float32))
+    draw_attention(figure.add_subplot(), {"0": none}, 0, "attention on no cells")
+    figure.canvas.draw()
+    assert not figure.axes[0].images

@@ -33,3 +33,11 @@ def test_no_weights_at_all():
     found = attention_rows(np.zeros(0, int), np.zeros((2, 0), dtype=np.float32), 3)
     assert found.entropy.shape == (2, 3)
     assert np.isnan(found.entropy).all()
+
+
+def test_rows_without_a_finite_sum_have_no_entropy():
+    weights = np.array([[np.inf, 1, 3e38, 3e38, 0.5, 0.5]], dtype=np.float32)
+    found = attention_rows(np.repeat([0, 1, 2], 2), weights, 3)
+    assert np.isnan(found.entropy[0, :2]).all()
+    assert found.entropy[0, 2] == 1
+    assert found.total.tolist() == [[np.inf, np.inf, 1]]

@@ -181,7 +181,7 @@ def test_real_heads_of_a_language_model(data_dir):
         ((TRIPLES, dense(4, 1)), {}, InvalidInput, "one kind and one rank"),
         ((dense(4, 1),), {"labels": ["a", "b"]}, InvalidInput, "given 2 labels; 4 cells"),
         ((dense(4, 1),), {"layer": 1}, InvalidInput, "at most 0"),
-        ((dense(4, 1),), {"head": 1}, InvalidInput, "at most 0"),
+        ((dense(4, 1),), {"head": 1}, InvalidInput, "heads 0 to 0"),
         ((dense(4, 1)[[0, 1, 0]],), {}, InvalidInput, r"\(0, 0\) in rows 0 and 2"),
         ((dense(5, 1),), {}, InvalidInput, "there are 4 of that rank"),
         ((Field("x", np.zeros(4), 0, kind="scalar"),), {}, InvalidInput, "kind scalar"),
@@ -198,3 +198,13 @@ def test_more_cells_than_a_matrix_takes_are_refused():
     many = tv.Complex.from_facets(np.arange(5000)[:, None])
     with pytest.raises(TooLarge, match="4,096"):
         tv.show(many, dense(4, 1))
+
+
+def test_heads_that_are_not_there(cx):
+    with pytest.raises(InvalidInput, match="layer 0 has 2 heads"):
+        tv.show(cx, dense(4, 2), order=[(0, 1), (0, 7)])
+    with pytest.raises(InvalidInput, match="heads 0 to 1"):
+        tv.show(cx, dense(4, 2), head=2)
+    none = Field("none", np.zeros((16, 0)), 0, dense(4, 1).index, kind="attention")
+    with pytest.raises(InvalidInput, match="has none"):
+        tv.show(cx, none)
