@@ -10,7 +10,7 @@ import torch
 
 import tdlviz as tv
 from tdlviz.nn.sheaf_operator import sheaf_laplacian
-from tests.bench.row import Row, Seconds, growth, timed
+from tests.bench.row import Row, Seconds, growth, tensor_memory, timed
 from tests.bench.sheaf import TEXAS
 from tests.bench.training import Settings, epoch, geom_gcn_cells, optimiser
 
