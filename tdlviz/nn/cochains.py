@@ -11,6 +11,7 @@ import numpy as np
 import torch
 from jaxtyping import Float, Int
 from torch.amp.autocast_mode import autocast
+from torch.compiler import is_compiling
 
 from tdlviz.core.complex import Complex, given_complex
 from tdlviz.core.door import whole_number
@@ -107,6 +108,8 @@ class Cochains:
 
     def keep(self, key: Any, make: Callable[[], Any]) -> Any:
         """What `make` returns, made once: for tensors of a layer that depend on structure alone."""
+        if key in self._kept and not is_compiling():
+            return self._kept[key]
         return _once(self._kept, key, make, self.device)
 
     def keep_with_features(self, key: Any, make: Callable[[], Any]) -> Any:

@@ -30,7 +30,10 @@ def first_linear(
 ) -> torch.nn.Linear:
     """A Linear from as many features as there are; None leaves that to the first call."""
     if features is not None:
-        return torch.nn.Linear(whole_number(asked, features, 1, MOST_FEATURES), outputs, bias)
+        linear = torch.nn.Linear(whole_number(asked, features, 1, MOST_FEATURES), outputs, bias)
+        # Feature by feature in memory, as a sparse product reads it, and its gradient comes.
+        linear.weight.data = linear.weight.data.T.contiguous().T
+        return linear
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Lazy modules", UserWarning)
         return torch.nn.LazyLinear(outputs, bias)

@@ -69,3 +69,21 @@ def test_dropout_in_training_alone():
 def test_what_is_no_number_of_features():
     with pytest.raises(InvalidInput):
         first_linear("here", 0, 3)
+
+
+@pytest.mark.parametrize("fused", [True, False])
+def test_weights_lie_feature_by_feature_and_train_as_any_other(fused):
+    torch.manual_seed(0)
+    linear, x = first_linear("here", 30, 7), words(0.02).float()
+    assert linear.weight.T.is_contiguous()
+    plain = torch.nn.Linear(30, 7)
+    plain.load_state_dict(linear.state_dict())
+    adams = [torch.optim.Adam(one.parameters(), 0.1, fused=fused) for one in (linear, plain)]
+    cells = tv.nn.cells(CX, x, "cpu")
+    for _ in range(3):
+        for adam, y in zip(adams, (linear_of_features(linear, cells), plain(x)), strict=True):
+            adam.zero_grad()
+            y.square().sum().backward()
+            adam.step()
+    assert linear.weight.grad.T.is_contiguous()
+    torch.testing.assert_close(linear.weight, plain.weight)
