@@ -130,8 +130,8 @@ class Run:
 
         first, total = self.tape.step, whole_number("fit", steps, 1)
         with tqdm(total=total, disable=None, unit="step") as bar:
-            self.play(steps)
             try:
+                self.play(steps)
                 while self._engine.busy:
                     self._engine.join(0.2)
                     bar.update(self.tape.step - first - bar.n)
