@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from functools import partial
 from typing import Any
 
 import panel
 
 from tdlviz.apps.attention_controls import ALIKE, MATRICES, AttentionControls
 from tdlviz.apps.bridge import pane, row
-from tdlviz.apps.explore import WIDE, said
+from tdlviz.apps.page import WIDE, Page, laid_out, said
 from tdlviz.apps.study import Study, first_edges, order
 from tdlviz.core.complex import Complex
 from tdlviz.core.errors import MissingPackage, TdlvizError
@@ -24,53 +22,33 @@ from tdlviz.views.view import View
 TALL = 430
 
 
-class AttentionPage:
+class AttentionPage(Page):
     """One visitor's session: the heads of what is looked at, and the barcode of the opened one."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.study: Study | None = None
         self.heads: AttentionView | None = None
         self.views: list[View] = []  # of the opened head
         self.shown = [0, 0]  # which that is: layer and head
         self.left = False
-        self._lock = asyncio.Lock()
-        self.about, self.main, self.beside = (panel.Column(**WIDE) for _ in range(3))
-        self.beside.margin = (10, 0)
+        self.beside = panel.Column(margin=(10, 0), **WIDE)
         self.controls = AttentionControls(
-            lambda: self._ask(self.open), lambda: self._ask(self.redraw)
+            lambda: self.ask(self.open), lambda: self.ask(self.redraw)
         )
 
     def page(self) -> panel.FlexBox:
         """The whole page."""
-        title = panel.pane.HTML("<h1>What does attention attend to?</h1>")
-        side = panel.Column(title, self.controls.column(), styles={"flex": "0 1 314px"})
-        style = {"flex": "1 1 500px"}
-        picture = panel.Column(
-            self.about, self.main, self.beside, sizing_mode="stretch_width", styles=style
-        )
-        return panel.FlexBox(side, picture, sizing_mode="stretch_width", gap="12px")
+        picture = [self.about, self.main, self.beside]
+        return laid_out("What does attention attend to?", [self.controls.column()], picture)
 
-    async def run(self, job: Callable[[], Awaitable[None]]) -> None:
-        """Do one job with the controls shut; what it raises is said in the page, and what was shown
-        stays."""
-        async with self._lock:
-            self.controls.disable(True)
-            try:
-                await job()
-            except MissingPackage as error:
-                self.about[:] = [said("alert", f"{error}. Graphs can be looked at without.")]
-            except TdlvizError as error:
-                self.about[:] = [said("alert", str(error))]
-            except Exception as error:
-                words = f"tdlviz itself failed: {type(error).__name__}: {error}"
-                self.about[:] = [said("alert", words)]
-                raise
-            finally:
-                self.controls.disable(False)
+    def excuse(self, error: TdlvizError) -> str:
+        """Without the encoder there is more to look at."""
+        more = ". Graphs can be looked at without." if isinstance(error, MissingPackage) else ""
+        return f"{error}{more}"
 
     async def open(self) -> None:
         """Look at what is chosen."""
-        self.about[:] = [said("status", "Looking …")]
         study = await asyncio.to_thread(self.controls.study)
         await self.draw(study, [0, 0])
         self.about[:] = [said("status", study.about)]
@@ -100,7 +78,7 @@ class AttentionPage:
         )
         kept = self.heads if study is self.study else None
         heads.filtration = first_edges(cx) if kept is None else kept.filtration
-        heads.observe(lambda _: self._ask(self.turn), "opened")
+        heads.observe(lambda _: self.ask(self.turn), "opened")
         self.close()
         self.study, self.shown, self.heads = study, shown, heads
         self.main[:] = [pane(heads)]
@@ -148,13 +126,10 @@ class AttentionPage:
             view.group, view.filtration = heads.group, heads.filtration
         self.beside[:] = [row(self.views)]
 
-    def _ask(self, job: Callable[[], Awaitable[None]]) -> None:
-        panel.state.execute(partial(self.run, job))
-
 
 def session() -> Any:
     """The page of one visitor; its views are freed when the visitor leaves."""
     page = AttentionPage()
-    panel.state.onload(lambda: panel.state.execute(partial(page.run, page.open)))
+    panel.state.onload(lambda: page.ask(page.open))
     panel.state.on_session_destroyed(lambda _: page.leave())
     return page.page()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import html
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -13,60 +12,35 @@ from typing import Any
 import panel
 
 from tdlviz.apps.controls import Controls
+from tdlviz.apps.page import WIDE, Job, Page, laid_out, said
 from tdlviz.apps.plan import MESH, Plan, suggested_edge
 from tdlviz.apps.source import CLOUDS, OwnFile, Source
 from tdlviz.core.complex import Complex
-from tdlviz.core.errors import TdlvizError
 from tdlviz.core.field import Field
 from tdlviz.views.link import Linked, link
 from tdlviz.views.show import show
 
 CSS = (Path(__file__).parent / "explore.css").read_text(encoding="utf-8")
-WIDE = {"sizing_mode": "stretch_width"}
 HEIGHT = 520
-Job = Callable[[], Awaitable[None]]
 
 
-class Explorer:
-    """One visitor's session. Visitors share nothing but the file that was opened at the start.
-
-    What takes time runs in a thread beside the server's loop, one job after the other. An error of
-    the library is shown in the page, and the page goes on.
-    """
+class Explorer(Page):
+    """One visitor's session. Visitors share nothing but the file that was opened at the start."""
 
     def __init__(self, opened: Source | None = None, max_upload: int = 100) -> None:
         self.opened = opened
         self.source: Source | None = None
         self.uploaded: OwnFile | None = None
         self.views: Linked | None = None
-        self._lock, self._quiet = asyncio.Lock(), False
-        self.about, self.counts, self.main = (panel.Column(**WIDE) for _ in range(3))
+        super().__init__()
+        self.counts, self._quiet = panel.Column(**WIDE), False
         self.controls = Controls(opened, max_upload, self._on_upload)
         self._listen(self.controls)
 
     def page(self) -> panel.FlexBox:
         """The whole page."""
-        title = panel.pane.HTML("<h1>What shape is this data?</h1>")
-        side = panel.Column(title, self.controls.column(self.counts), styles={"flex": "0 1 314px"})
-        style = {"flex": "1 1 500px"}
-        picture = panel.Column(self.about, self.main, sizing_mode="stretch_width", styles=style)
-        return panel.FlexBox(side, picture, sizing_mode="stretch_width", gap="12px")
-
-    async def run(self, job: Job) -> None:
-        """Do one job with the controls shut; what it raises is said in the page."""
-        async with self._lock:
-            self.controls.disable(True)
-            self.about[:] = [said("status", "Computing …")]
-            try:
-                await job()
-            except TdlvizError as error:
-                self.about[:] = [said("alert", str(error))]
-            except Exception as error:
-                words = f"tdlviz itself failed: {type(error).__name__}: {error}"
-                self.about[:] = [said("alert", words)]
-                raise
-            finally:
-                self.controls.disable(False)
+        side = [self.controls.column(self.counts)]
+        return laid_out("What shape is this data?", side, [self.about, self.main])
 
     async def open(self) -> None:
         """Take the chosen data, and show them by the likeliest lifting."""
@@ -142,11 +116,11 @@ class Explorer:
         ]
         for widget, job in jobs:
             widget.param.watch(partial(self._heard, job), "value")
-        controls.build.on_click(lambda _: panel.state.execute(partial(self.run, self.build)))
+        controls.build.on_click(lambda _: self.ask(self.build))
 
     def _heard(self, job: Callable[[Any], Job], event: Any) -> None:
         if not self._quiet:
-            panel.state.execute(partial(self.run, job(event)))
+            self.ask(job(event))
 
     def _on_data(self, event: Any) -> Job:
         self.uploaded = None
@@ -165,7 +139,7 @@ class Explorer:
                 self.controls.array.param.update(**choice, visible=len(arrays) > 1)
             await self.open()
 
-        panel.state.execute(partial(self.run, take))
+        self.ask(take)
 
     @contextmanager
     def _unheard(self) -> Iterator[None]:
@@ -180,10 +154,3 @@ class Explorer:
 def colour(plan: Plan) -> str | None:
     """Surfaces by height, which is when their vertices come; clouds as they are."""
     return "birth0" if plan.lifting == MESH else None
-
-
-def said(role: str, words: str) -> panel.pane.HTML:
-    """Words that a screen reader is told: an "alert" at once, a "status" when it is quiet."""
-    edge = "border-left:4px solid #D55E00;padding:8px 10px;" if role == "alert" else ""
-    text = f'<div role="{role}" style="{edge}overflow-wrap:anywhere">{html.escape(words)}</div>'
-    return panel.pane.HTML(text, **WIDE)

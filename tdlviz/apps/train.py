@@ -9,8 +9,8 @@ from typing import Any
 import panel
 
 from tdlviz.apps.controls import ARROWS, TOGGLE
-from tdlviz.apps.explore import WIDE, said
 from tdlviz.apps.lesson import BASELINES, SHEAVES, Lesson
+from tdlviz.apps.page import WIDE, laid_out, said
 from tdlviz.core.errors import TdlvizError
 from tdlviz.live.run import Run
 from tdlviz.views.link import Linked
@@ -51,12 +51,10 @@ class TrainPage:
 
     def page(self) -> panel.FlexBox:
         """The whole page."""
-        title = panel.pane.HTML("<h1>What does a network learn of a graph?</h1>")
         controls = panel.Column(*self.choices, self.begin, self.theme, width=290, margin=(0, 12))
-        side = panel.Column(title, controls, styles={"flex": "0 1 314px"})
-        style = {"flex": "1 1 500px"}
-        picture = panel.Column(self.about, self.main, sizing_mode="stretch_width", styles=style)
-        return panel.FlexBox(side, picture, sizing_mode="stretch_width", gap="12px")
+        return laid_out(
+            "What does a network learn of a graph?", [controls], [self.about, self.main]
+        )
 
     async def open(self) -> None:
         """Make graph, network and views as chosen; what fails is said in the page."""
