@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from jaxtyping import Float, Int
 
-from tdlviz.core.door import listed
 from tdlviz.core.errors import InvalidInput
 from tdlviz.core.field import Field
 from tdlviz.core.track import Track
@@ -45,17 +44,6 @@ def agreed(layers: tuple[Any, ...]) -> tuple[str, int]:
         said = ", ".join(f"{given.name}: {given.kind} of rank {given.rank}" for given in layers)
         raise InvalidInput("AttentionView", said, "all layers have one kind and one rank")
     return layers[0].kind, layers[0].rank
-
-
-def other_layers(layers: tuple[Any, ...], against: Any) -> tuple[Any, ...]:
-    """The layers to compare with, one for each; none where none are given."""
-    if isinstance(against, (Field, Track)):
-        against = (against,)
-    others = tuple(listed("AttentionView(against=…)", against))
-    if others and len(others) != len(layers):
-        rule = f"as many as are shown, {len(layers)}, are needed"
-        raise InvalidInput("AttentionView(against=…)", f"{len(others)} layers", rule)
-    return others
 
 
 def sheet(field: Field) -> Sheet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import traitlets
@@ -14,6 +14,7 @@ from tdlviz.core.errors import InvalidInput, TdlvizError, TooLarge
 from tdlviz.core.field import Field
 from tdlviz.core.once import check_once
 from tdlviz.core.track import Track
+from tdlviz.views.attention_against import OTHER, other_layers, parted
 from tdlviz.views.attention_barcodes import (
     barcode_arrays,
     barcode_words,
@@ -27,15 +28,12 @@ from tdlviz.views.attention_barcodes import (
 from tdlviz.views.attention_barred import BarredView
 from tdlviz.views.attention_frame import attention_arrays
 from tdlviz.views.attention_rows import Rows, attention_rows
-from tdlviz.views.attention_sheet import Sheet, agreed, marginal, other_layers, sheet
+from tdlviz.views.attention_sheet import Sheet, agreed, marginal, sheet
 from tdlviz.views.attention_words import attention_words
 from tdlviz.views.labels import cell_labels
 from tdlviz.views.payload import pack
 
 MOST_CELLS = 4096
-Given = TypeVar("Given")
-OTHER = "against "
-"""Layers to compare with are named like their own, with this before it."""
 
 
 class AttentionView(BarredView):
@@ -231,12 +229,6 @@ def check_head(layer: int, head: int, field: Field) -> None:
     if head >= count:
         rule = f"layer {layer} has heads 0 to {count - 1}" if count else f"layer {layer} has none"
         raise InvalidInput(f"head of layer {layer}", head, rule)
-
-
-def parted(fields: dict[str, Given]) -> tuple[dict[str, Given], dict[str, Given]]:
-    """The layers that are shown, by number, and those that they are compared with."""
-    others = {n.removeprefix(OTHER): field for n, field in fields.items() if n.startswith(OTHER)}
-    return {n: field for n, field in fields.items() if not n.startswith(OTHER)}, others
 
 
 def _lines(layers: dict[str, Field]) -> Iterator[list[Any]]:
