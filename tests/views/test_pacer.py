@@ -1,4 +1,4 @@
-from threading import Event
+from threading import Event, current_thread
 from time import monotonic, sleep
 
 from tdlviz.views.pacer import Pacer
@@ -76,3 +76,40 @@ def test_a_call_that_waits_can_be_hurried():
     pacer.hurry()
     assert called.wait(5)
     pacer.close(), pacer.hurry()
+
+
+def test_calls_share_a_thread_that_ends_when_nothing_comes(monkeypatch):
+    monkeypatch.setattr("tdlviz.views.pacer.LINGER", 0.2)
+    threads, called = [], Event()
+
+    def act():
+        threads.append(current_thread())
+        called.set()
+
+    pacer = Pacer(act, 1000)
+    for rest in (0, 0.05, 1):
+        sleep(rest)
+        called.clear()
+        pacer()
+        assert called.wait(5)
+    assert threads[0] is threads[1] is not threads[2]
+    assert not threads[0].is_alive()
+    pacer.close()
+    threads[2].join(5)
+    assert not threads[2].is_alive()
+
+
+def test_a_call_that_fails_does_not_end_the_later_ones(monkeypatch):
+    monkeypatch.setattr("threading.excepthook", lambda _: None)
+    called, faults = Event(), [ValueError("once")]
+
+    def act():
+        if faults:
+            raise faults.pop()
+        called.set()
+
+    pacer = Pacer(act, 1000)
+    pacer()
+    while not called.wait(0.01):
+        pacer()
+    pacer.close()
