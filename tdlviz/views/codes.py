@@ -39,20 +39,25 @@ def codes(values: Float[np.ndarray, "..."], ends: tuple[float, float] | None = N
     Where both signs occur the scale is symmetric about 0. Beyond the ends the last step is taken.
     """
     known = np.isfinite(values)
+    missing = values.size - int(np.count_nonzero(known))
     if ends is None:
-        ends = (float(values[known].min()), float(values[known].max())) if known.any() else (0, 1)
+        present = values[known] if missing else values
+        ends = (float(present.min()), float(present.max())) if present.size else (0, 1)
     low, high = ends
     signed = low < 0 < high
     if signed:
         low, high = -max(-low, high), max(-low, high)
-    # Halves, because the difference of two floats may be larger than any.
-    width = high / 2 - low / 2
-    steps = (values / 2 - low / 2) / width if width > 0 else np.full(values.shape, 0.5)
-    # In place, because frames of half a million numbers come 24 times a second.
+    # Halves, because the difference of two floats may be larger than any. In place, because frames
+    # of half a million numbers come 24 times a second.
+    width, steps = high / 2 - low / 2, values / 2
+    if width > 0:
+        steps -= low / 2
+        steps /= width
+    else:
+        steps[...] = 0.5
     np.clip(steps, 0, 1, out=steps)
     steps *= 254
     steps += 1.5
-    missing = steps.size - int(np.count_nonzero(known))
     if missing:
         steps[~known] = 0
     return Codes(steps.astype(np.uint8), float(low), float(high), signed, missing)
