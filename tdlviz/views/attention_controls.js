@@ -1,5 +1,5 @@
 // Under the picture: the threshold, what the opened head is compared with, the first cell of triples, the scale.
-import { make, number } from "./shared/frame.js";
+import { make, number, write } from "./shared/frame.js";
 import { rounded } from "./attention_words.js";
 import { reachOf } from "./attention_threshold.js";
 
@@ -51,7 +51,7 @@ export class AttentionControls {
   show({ scale, cut, against, first, title }) {
     this.reach = reachOf(scale) || 1;
     if (!this.slider.matches(":focus")) this.slider.value = Math.round((1000 * cut) / this.reach);
-    this.output.textContent = cut > 0 ? `≥ ${rounded(cut)}` : "all";
+    write(this.output, cut > 0 ? `≥ ${rounded(cut)}` : "all");
     this.slider.setAttribute("aria-valuetext", this.output.textContent);
     if (against && this.other.value !== against) this.offer();
     this.other.value = against;

@@ -1,7 +1,7 @@
 // AttentionView: small matrices of every layer and head, the opened one large, linked with the complex.
 import { Picture, mounting } from "./shared/picture.js";
 import { driveCamera } from "./shared/camera.js";
-import { make } from "./shared/frame.js";
+import { make, write } from "./shared/frame.js";
 import { unpack } from "./shared/unpack.js";
 import { tellPython } from "./shared/bus.js";
 import { paintHeat } from "./shared/heat.js";
@@ -129,7 +129,7 @@ class AttentionPicture extends Picture {
 
   announce() {
     const tales = this.selection.map((mark) => mark.text).filter(Boolean);
-    this.frame.note.textContent = [...tales, this.barred ? this.stage.summary() : this.summary].filter(Boolean).join(" ");
+    write(this.frame.note, [...tales, this.barred ? this.stage.summary() : this.summary].filter(Boolean).join(" "));
     if (tales.length) this.frame.say(tales.join(" "));
   }
 
@@ -145,8 +145,8 @@ class AttentionPicture extends Picture {
     sheetImage(this.sheet, this.tables, cut, this.large);
     this.bars = this.readBars();
     this.summary = [sheetWords(this.sheet, cut), this.alone, rowWords(attention.rows(opened)), this.barWords].filter(Boolean).join(" ");
-    this.title.textContent = headName(opened) + (first >= 0 ? `: ${this.names[first]} attends to` : "") + (this.two && !this.barred ? ` − ${this.comparison.name}` : "");
-    this.readout.textContent = this.barred ? this.stage.barcodes.words(opened) : headWords(attention, opened);
+    write(this.title, headName(opened) + (first >= 0 ? `: ${this.names[first]} attends to` : "") + (this.two && !this.barred ? ` − ${this.comparison.name}` : ""));
+    write(this.readout, this.barred ? this.stage.barcodes.words(opened) : headWords(attention, opened));
     this.controls.show({ scale: this.sheet.scale, cut, against: this.against, first, title: this.two ? "difference" : "weight" });
     this.reset.hidden = this.controls.legend.hidden = this.barred;
     Object.assign(this.frame.root.dataset, { opened: `${opened.layer},${opened.head}`, weights: this.sheet.size });
@@ -296,7 +296,7 @@ class AttentionPicture extends Picture {
   wait(colours) {
     Object.assign(this.context, { fillStyle: colours.faint, font: "13px system-ui, sans-serif", textAlign: "left", textBaseline: "top" });
     this.context.fillText("No attention yet.", 8, 8);
-    this.title.textContent = "";
+    write(this.title, "");
     this.summary = "No attention yet.";
     this.announce();
   }

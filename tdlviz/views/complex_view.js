@@ -6,7 +6,7 @@ import { showLegend } from "./shared/legend.js";
 import { driveLasso, insidePolygon } from "./shared/lasso.js";
 import { project, pick } from "./shared/pick.js";
 import { Picture, mounting } from "./shared/picture.js";
-import { make, makeButton, plural } from "./shared/frame.js";
+import { make, makeButton, plural, write } from "./shared/frame.js";
 import { watchContexts } from "./shared/context.js";
 import { ComplexScene } from "./complex_scene.js";
 import { ComplexOverlay } from "./complex_overlay.js";
@@ -144,7 +144,7 @@ class ComplexPicture extends Picture {
     if (!all) make("span", "", this.title, ` of ${counts.map((n) => n.toLocaleString("en")).join(", ")}`);
     this.frame.root.dataset.shown = shown.join(",");
     const texts = this.selection.map((mark) => mark.text).filter(Boolean), waiting = this.now.values.waiting.map((name) => `${name}: nothing yet.`);
-    this.frame.note.textContent = [...texts, ...waiting, remark, ...leftOutWords(this.leftOut())].filter(Boolean).join(" ");
+    write(this.frame.note, [...texts, ...waiting, remark, ...leftOutWords(this.leftOut())].filter(Boolean).join(" "));
     if (texts.length) this.frame.say(texts.join(" "));
   }
 

@@ -1,5 +1,5 @@
 // The legend of a diagram view: a button for each dimension, which hides it, and what fillings mean.
-import { make } from "./shared/frame.js";
+import { make, write } from "./shared/frame.js";
 import { SIGNS, barHue } from "./diagram_shapes.js";
 
 const FILLINGS = ["■", "▤", "□", "▣"];
@@ -22,7 +22,7 @@ export class DiagramLegend {
       sign.style.color = barHue(dim, theme);
     });
     const across = classes.map((name, i) => `${FILLINGS[i]} ${name}`).join("  ");
-    this.words.textContent = names.length > firsts ? "hollow, dashed, ′: against" : across;
+    write(this.words, names.length > firsts ? "hollow, dashed, ′: against" : across);
   }
 
   build(dims) {

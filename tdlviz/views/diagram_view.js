@@ -1,7 +1,7 @@
 // DiagramView: barcode, diagram, Betti curves and landscapes of the same bars, linked with their cells.
 import { tellPython } from "./shared/bus.js";
 import { Picture, mounting } from "./shared/picture.js";
-import { make, number } from "./shared/frame.js";
+import { make, number, write } from "./shared/frame.js";
 import { Bars } from "./diagram_bars.js";
 import { barWords, barMarks, cellTale } from "./diagram_words.js";
 import { DiagramLegend } from "./diagram_legend.js";
@@ -77,7 +77,7 @@ class DiagramPicture extends Picture {
 
   stepped() {
     this.bars = this.read();
-    this.title.textContent = this.bars.values.title;
+    write(this.title, this.bars.values.title);
     this.changed();
     this.bus.say("range", this.bars.values.range);
   }
@@ -99,10 +99,10 @@ class DiagramPicture extends Picture {
   announce() {
     const { frame, bars, threshold } = this;
     const found = this.threshold === Infinity ? null : valuesAt(bars, this.plan, this.mode, threshold);
-    this.readout.textContent = found ? `at ${number(threshold)}: ${found.text}` : "";
+    write(this.readout, found ? `at ${number(threshold)}: ${found.text}` : "");
     frame.root.dataset.values = JSON.stringify(found?.numbers ?? []);
     const tales = this.selection.map((m) => (m.role === "selected" && m.cells.length ? cellTale(bars, m.rank, m.cells[0]) : m.text)).filter(Boolean);
-    frame.note.textContent = [...tales, this.summarised].filter(Boolean).join(" ");
+    write(frame.note, [...tales, this.summarised].filter(Boolean).join(" "));
     if (tales.length) frame.say(tales.join(" "));
     frame.root.dataset.lit = [...this.lit].join(",");
   }

@@ -1,5 +1,5 @@
 // The row that chooses a slice of a volume: its axis, its place, and a way to where the marks are.
-import { make } from "./shared/frame.js";
+import { make, write } from "./shared/frame.js";
 
 const SLICED = ["depth", "row", "column"];
 
@@ -32,7 +32,7 @@ export class SliceRow {
     this.axis.selectedIndex = axis;
     this.slider.max = this.shape[axis] - 1;
     this.slider.value = at;
-    this.output.textContent = `${at} of 0–${this.shape[axis] - 1}`;
+    write(this.output, `${at} of 0–${this.shape[axis] - 1}`);
     this.slider.setAttribute("aria-valuetext", `${SLICED[axis]} ${this.output.textContent}`);
   }
 }

@@ -3,7 +3,7 @@ import { unpack } from "./shared/unpack.js";
 import { driveCamera } from "./shared/camera.js";
 import { FiltrationSlider } from "./shared/filtration.js";
 import { Picture, mounting } from "./shared/picture.js";
-import { make, plural, rankName } from "./shared/frame.js";
+import { make, plural, rankName, write } from "./shared/frame.js";
 import { ImageGrid } from "./image_grid.js";
 import { ImagePlane } from "./image_plane.js";
 import { ImageNumbers } from "./image_numbers.js";
@@ -131,12 +131,12 @@ class ImagePicture extends Picture {
 
   announce() {
     const there = this.numbers.count(this.threshold), all = this.grid.count(this.grid.pixelRank), { root, note } = this.frame;
-    this.readout.textContent = there < all ? `${there.toLocaleString("en")} entered` : "";
+    write(this.readout, there < all ? `${there.toLocaleString("en")} entered` : "");
     root.dataset.shown = there;
     const texts = this.selection.map((mark) => mark.text).filter(Boolean), { plane } = this;
     const close = this.fine && plane.scale < CELLS ? `The cells are drawn from ${CELLS} screen pixels a pixel on: zoom in.` : "";
     const none = this.image ? "" : "No values yet.";
-    note.textContent = [...texts, ...this.whereabouts(), close, none].filter(Boolean).join(" ");
+    write(note, [...texts, ...this.whereabouts(), close, none].filter(Boolean).join(" "));
     if (texts.length) this.frame.say(texts.join(" "));
   }
 

@@ -2,7 +2,7 @@
 import { unpack } from "./shared/unpack.js";
 import { Camera, driveCamera } from "./shared/camera.js";
 import { Picture, mounting } from "./shared/picture.js";
-import { make, cellName } from "./shared/frame.js";
+import { make, cellName, write } from "./shared/frame.js";
 import { Incidences } from "./maps_marks.js";
 import { layOutStrip, mostScroll, tileCorner, tileAt, paintStrip, entryWords } from "./maps_strip.js";
 import { layOutGlyphs, paintGlyphs, paintArrows, glyphAt } from "./maps_glyphs.js";
@@ -103,7 +103,7 @@ class MapsPicture extends Picture {
   // All that the mode, the theme or the step changes around the canvas.
   dress() {
     this.plan = null;
-    this.title.textContent = this.now.values.title;
+    write(this.title, this.now.values.title);
     this.buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.textContent === this.mode)));
     drawMapsLegend(this.legend, this.now, this.mode, this.frame.theme, this.energies);
     this.announce();
@@ -144,7 +144,7 @@ class MapsPicture extends Picture {
   announce() {
     const texts = this.selection.map((mark) => mark.text).filter(Boolean), walked = this.walked();
     const remarks = mapsRemarks(this.geometry, this.now, this.mode, this.plan?.leftOut ?? 0);
-    this.frame.note.textContent = [...texts, walked, remarks].filter(Boolean).join(" ");
+    write(this.frame.note, [...texts, walked, remarks].filter(Boolean).join(" "));
     this.frame.root.dataset.shown = this.shown.length;
     if (texts.length || walked) this.frame.say([...texts, walked].join(" "));
   }

@@ -1,6 +1,6 @@
 // MatrixView: a matrix as squares of colour, zoomable to its numbers, linked with the cells of its sides.
 import { Picture, mounting } from "./shared/picture.js";
-import { make, number, plural } from "./shared/frame.js";
+import { make, number, plural, write } from "./shared/frame.js";
 import { unpack } from "./shared/unpack.js";
 import { heatTable, heatImage } from "./shared/heat.js";
 import { Grid, driveGrid } from "./shared/grid.js";
@@ -68,16 +68,16 @@ class MatrixPicture extends Picture {
     this.numbers.show(now);
     this.labels.show(shape, now);
     this.image = null;
-    this.title.textContent = title;
+    write(this.title, title);
     const empty = !(shape[0] * shape[1]);
-    this.readout.textContent = now.codes ? `${this.labels.counted(shape)}${empty ? ": there are no entries" : ""}` : "";
+    write(this.readout, now.codes ? `${this.labels.counted(shape)}${empty ? ": there are no entries" : ""}` : "");
     const stops = signed ? PALETTE.diverging : PALETTE.viridis;
     this.frame.foot.hidden = empty;
-    this.low.textContent = low === undefined ? "" : number(low);
-    this.high.textContent = high === undefined ? "" : number(high);
+    write(this.low, low === undefined ? "" : number(low));
+    write(this.high, high === undefined ? "" : number(high));
     this.bar.style.background = `linear-gradient(to right, ${stops.join(", ")})`;
     this.lost.hidden = this.missing.hidden = !missing;
-    this.missing.textContent = `${plural(missing ?? 0, "entries").replace(/entrie$/, "entry")} missing`;
+    write(this.missing, `${plural(missing ?? 0, "entries").replace(/entrie$/, "entry")} missing`);
     if (this.cursor && (this.cursor[0] >= shape[0] || this.cursor[1] >= shape[1])) this.cursor = null;
     this.tell();
   }
@@ -117,7 +117,7 @@ class MatrixPicture extends Picture {
       remarks.push(this.numbers.asks ? "≈ stands before numbers read off the colour until the kernel sends the exact ones."
         : "≈ stands before numbers read off the colour, to 1/254 of the scale: this page holds no exact ones.");
     }
-    this.frame.note.textContent = remarks.join(" ");
+    write(this.frame.note, remarks.join(" "));
     if (told) this.frame.say(told);
   }
 

@@ -1,7 +1,7 @@
 // The buttons of a run, how far it is, and what watching it costs. All is words and controls of the
 // page itself, so that a keyboard and a screen reader have them, too.
 import { Picture, mounting } from "./shared/picture.js";
-import { make, makeButton } from "./shared/frame.js";
+import { make, makeButton, write } from "./shared/frame.js";
 import { costs, progressWords } from "./run_words.js";
 
 const SPEEDS = [["full speed", null], ["100 a second", 100], ["30 a second", 30], ["10 a second", 10], ["3 a second", 3], ["1 a second", 1]];
@@ -68,7 +68,7 @@ class RunPicture extends Picture {
   }
 
   unanswered() {
-    this.words.textContent = "No answer from Python yet: another cell may be running, or the kernel is gone.";
+    write(this.words, "No answer from Python yet: another cell may be running, or the kernel is gone.");
   }
 
   rewind() {
@@ -87,13 +87,13 @@ class RunPicture extends Picture {
     clearTimeout(this.waiting);
     const { status, frame } = this, { phase, words, fault, step, first, end, earliest } = status;
     const gone = Boolean(this.model.get("options").saved);
-    this.name.textContent = status.name && `${status.name}:`;
+    write(this.name, status.name && `${status.name}:`);
     this.name.hidden = !status.name;
-    this.phase.textContent = phase[0].toUpperCase() + phase.slice(1);
-    this.words.textContent = gone ? "as it was when this page was saved" : words;
-    this.play.textContent = this.playing ? "Pause" : "Train";
+    write(this.phase, phase[0].toUpperCase() + phase.slice(1));
+    write(this.words, gone ? "as it was when this page was saved" : words);
+    write(this.play, this.playing ? "Pause" : "Train");
     const target = Math.floor(this.chosen());
-    this.back.textContent = this.step === null ? "Rewind" : `Rewind to step ${target}`;
+    write(this.back, this.step === null ? "Rewind" : `Rewind to step ${target}`);
     this.back.title = earliest === null ? "Nothing is kept that a rewind could restore" : `Back to any step from ${earliest} on: scrub to it first`;
     this.back.disabled = gone || earliest === null || this.step === null || target < earliest;
     [this.play, this.one, this.stop, this.many, this.speed].forEach((control) => { control.disabled = gone; });
@@ -101,9 +101,9 @@ class RunPicture extends Picture {
     this.speed.selectedIndex = Math.max(0, SPEEDS.findIndex(([, limit]) => limit === status.limit));
     if (end === null && this.playing) this.bar.removeAttribute("value");
     else Object.assign(this.bar, { max: Math.max(1, (end ?? step) - first), value: Math.max(0, step - first) });
-    this.far.textContent = progressWords(status);
-    frame.note.textContent = costs(status.meter);
-    this.trace.textContent = fault;
+    write(this.far, progressWords(status));
+    write(frame.note, costs(status.meter));
+    write(this.trace, fault);
     this.trace.hidden = !fault;
     if (phase !== this.told) frame.say(`${status.name} ${phase} at step ${step}. ${words}`);
     this.told = phase;

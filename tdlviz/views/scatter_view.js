@@ -2,7 +2,7 @@
 import { Camera, driveCamera } from "./shared/camera.js";
 import { driveLasso, insidePolygon, paintLasso } from "./shared/lasso.js";
 import { Picture, mounting } from "./shared/picture.js";
-import { make, makeButton, number, plural, rankName, cellName } from "./shared/frame.js";
+import { make, makeButton, number, plural, rankName, cellName, write } from "./shared/frame.js";
 import { showLegend } from "./shared/legend.js";
 import { GLYPHS } from "./shared/mark.js";
 import { boxAround, planeScale, onStage, nearestRow } from "./scatter_points.js";
@@ -60,7 +60,7 @@ class ScatterPicture extends Picture {
     this.rows = new Map(Array.from(cells, (cell, row) => [cell, row]));
     this.box = boxAround([this.now, ...[...this.steps.reel.frames.values()].map((kept) => kept.frame)]);
     this.camera.extent = this.box.half;
-    this.title.textContent = `${values.name}: ${plural(cells.length, rankName(values.rank))}`;
+    write(this.title, `${values.name}: ${plural(cells.length, rankName(values.rank))}`);
     this.showLegend();
     this.announce();
   }
@@ -84,7 +84,7 @@ class ScatterPicture extends Picture {
     const { cells, values } = this.now, texts = this.selection.map((mark) => mark.text).filter(Boolean);
     const lost = values.lost ? `${plural(values.lost, rankName(values.rank))} of them with a vector that is not finite: not drawn.` : "";
     const squares = cells.length > MANY && values.color?.kind === "label" ? "So many points are all drawn as squares." : "";
-    this.frame.note.textContent = [...texts, values.remark, lost, squares].filter(Boolean).join(" ");
+    write(this.frame.note, [...texts, values.remark, lost, squares].filter(Boolean).join(" "));
     if (texts.length) this.frame.say(texts.join(" "));
     this.frame.root.dataset.lit = this.marked(this.selection).map(([row]) => cells[row]).join(",");
   }

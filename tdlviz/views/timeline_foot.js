@@ -1,5 +1,5 @@
 // The foot of a timeline: play, the slider of the steps, and how much the lines are smoothed.
-import { make } from "./shared/frame.js";
+import { make, write } from "./shared/frame.js";
 import { Player } from "./shared/player.js";
 
 export class Scrubber {
@@ -40,7 +40,7 @@ export class Scrubber {
     Object.assign(this.slider, { min: first, max: last, step: 1 });
     this.slider.value = step ?? last;
     const all = last.toLocaleString("en");
-    this.output.textContent = !ends ? "no steps yet" : step === null ? `live, step ${all}` : `step ${step.toLocaleString("en")} of ${all}`;
+    write(this.output, !ends ? "no steps yet" : step === null ? `live, step ${all}` : `step ${step.toLocaleString("en")} of ${all}`);
     this.slider.setAttribute("aria-valuetext", this.output.textContent);
   }
 }

@@ -1,5 +1,5 @@
 // The legend of a timeline: a button a track, which hides and shows it, with its value at the step.
-import { make, makeButton } from "./shared/frame.js";
+import { make, makeButton, write } from "./shared/frame.js";
 import { paintMark } from "./shared/mark.js";
 import { styleOf } from "./timeline_paint.js";
 
@@ -20,8 +20,8 @@ export class Legend {
     tracks.forEach((track, i) => {
       const { button, sample, name, value } = this.entries[i];
       button.setAttribute("aria-pressed", String(!hidden.has(i)));
-      name.textContent = track.name;
-      value.textContent = words(track);
+      write(name, track.name);
+      write(value, words(track));
       paintSample(sample, track, theme);
     });
   }

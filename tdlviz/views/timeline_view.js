@@ -1,7 +1,7 @@
 // TimelineView: numbers and spectra over steps, and the scrubber that moves every linked view.
 import { unpack } from "./shared/unpack.js";
 import { Picture, mounting } from "./shared/picture.js";
-import { make, makeButton } from "./shared/frame.js";
+import { make, makeButton, write } from "./shared/frame.js";
 import { Story, placeAt } from "./timeline_story.js";
 import { panelsOf, layPanels, heightNeeded } from "./timeline_panels.js";
 import { paintPanel, paintNames, paintStep } from "./timeline_paint.js";
@@ -96,13 +96,13 @@ class TimelinePicture extends Picture {
 
   tell() {
     const { tracks, ends } = this.story, { root, note, theme } = this.frame;
-    this.title.textContent = tracks.map((track) => track.name).join(", ");
+    write(this.title, tracks.map((track) => track.name).join(", "));
     this.logButton.setAttribute("aria-pressed", String(this.log));
     this.scrubber.show(ends, this.shown);
     this.legend.show(tracks, this.hidden, theme, (track) => valueWords(track, this.shown));
     root.dataset.steps = tracks.map((track) => track.steps.length).join(",");
     root.dataset.step = this.shown ?? "";
-    note.textContent = remarks(this.visible, this.log).join(" ");
+    write(note, remarks(this.visible, this.log).join(" "));
   }
 
   speak() {

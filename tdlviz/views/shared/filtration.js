@@ -1,5 +1,5 @@
 // The row with the slider along a filtration and its Play button.
-import { make, number } from "./frame.js";
+import { make, number, write } from "./frame.js";
 import { Player } from "./player.js";
 
 const NOTCHES = 1000;
@@ -33,7 +33,7 @@ export class FiltrationSlider {
     Object.assign(this, { threshold, range });
     this.slider.disabled = this.player.button.disabled = range[0] === range[1];
     this.slider.value = Math.max(0, NOTCHES * this.share());
-    this.output.textContent = threshold >= this.last ? `all (${number(this.last)})` : number(threshold);
+    write(this.output, threshold >= this.last ? `all (${number(this.last)})` : number(threshold));
     this.slider.setAttribute("aria-valuetext", this.output.textContent);
   }
 }

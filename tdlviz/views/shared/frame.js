@@ -7,6 +7,11 @@ export function make(tag, className, parent, text) {
   return node;
 }
 
+// The same words written again would have the page laid out anew.
+export function write(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
 export function makeButton(parent, text, action) {
   const button = make("button", "", parent, text);
   button.type = "button";
@@ -33,13 +38,13 @@ export function makeFrame(model, host) {
   spoken.setAttribute("aria-live", "polite");
   tip.hidden = error.hidden = true;
   const frame = { root, head, legend, stage, canvas, tip, foot, note, error, spoken, theme: "light", undo: [] };
-  frame.fail = (message) => { error.textContent = message; error.hidden = !message; };
-  frame.say = (text) => { if (spoken.textContent !== text) spoken.textContent = text; };
+  frame.fail = (message) => { write(error, message); error.hidden = !message; };
+  frame.say = (text) => write(spoken, text);
   // Words beside the pointer; none hides them.
   frame.hint = (text, event) => {
     tip.hidden = !text;
     if (!text || !event) return;
-    tip.textContent = text;
+    write(tip, text);
     tip.style.left = `${Math.max(0, Math.min(event.offsetX + 12, stage.clientWidth - tip.offsetWidth - 4))}px`;
     tip.style.top = `${Math.max(event.offsetY - tip.offsetHeight - 8, 0)}px`;
   };
@@ -58,12 +63,14 @@ function claimKeys(root) {
   return () => window.removeEventListener("keydown", claim, true);
 }
 
-// Draws at most once a frame, at the size of the stage, and shows what goes wrong in the view.
+// Draws at most once a frame, at the size of the stage, and shows what goes wrong in the view. It draws
+// as soon as what asked for it is done: the frame that comes next then only has to show the picture.
 export function keepDrawn(frame, draw) {
-  let waiting = 0, count = 0, size = "";
+  let waiting = 0, stale = false, count = 0, size = "";
   const sizeNow = () => `${frame.stage.clientWidth} ${frame.stage.clientHeight}`;
   const paint = () => {
-    waiting = 0;
+    if (!stale) return;
+    stale = false;
     size = sizeNow();
     const ratio = Math.min(globalThis.devicePixelRatio || 1, 2);
     const width = frame.stage.clientWidth, height = frame.stage.clientHeight;
@@ -77,11 +84,16 @@ export function keepDrawn(frame, draw) {
       frame.fail(`This view could not be drawn: ${problem.message}`);
     }
   };
-  frame.redraw = () => { waiting ||= requestAnimationFrame(paint); };
+  frame.redraw = () => {
+    stale = true;
+    if (waiting) return;
+    queueMicrotask(paint);
+    waiting = requestAnimationFrame(() => { waiting = 0; if (stale) frame.redraw(); });
+  };
   // It also calls once at the start, when the first picture may be drawn already.
   const observer = new ResizeObserver(() => { if (size !== sizeNow()) frame.redraw(); });
   observer.observe(frame.stage);
-  frame.undo.push(() => { observer.disconnect(); cancelAnimationFrame(waiting); });
+  frame.undo.push(() => { observer.disconnect(); cancelAnimationFrame(waiting); stale = false; });
 }
 
 export function applyTheme(frame, theme) {

@@ -1,7 +1,7 @@
 // What a view shows over the steps of its tracks. Frames stay in the page as they come, so that one
 // can scrub through a run while the kernel is busy or gone; all outputs of one view share them.
 import { unpack } from "./unpack.js";
-import { make } from "./frame.js";
+import { make, write } from "./frame.js";
 import { Player } from "./player.js";
 
 const REELS = (globalThis.__tdlvizReels ??= new Map()), ROOM = 128e6;
@@ -143,9 +143,9 @@ export class Stepper {
     if (!this.slider) this.build();
     Object.assign(this.slider, { min: first, max: last, step: 1 });
     this.slider.value = shown;
-    this.output.textContent = step === null ? `${last} (last)` : String(Math.floor(shown));
+    write(this.output, step === null ? `${last} (last)` : String(Math.floor(shown)));
     this.slider.setAttribute("aria-valuetext", this.output.textContent);
     const { dropped } = this.steps.reel;
-    this.left.textContent = dropped ? `${dropped.toLocaleString("en")} steps between left out` : "";
+    write(this.left, dropped ? `${dropped.toLocaleString("en")} steps between left out` : "");
   }
 }
