@@ -21,23 +21,29 @@ from tdlviz.nn.untraced import untraced
 
 @untraced
 def compiled_bundle(
-    numbers: Float[torch.Tensor, "incidences outputs"], d: int, cells: Cochains
+    halves: Float[torch.Tensor, "vertices halves"], d: int, cells: Cochains
 ) -> Float[torch.Tensor, "incidences d d"]:
-    """σ(a) σ(b) Q / √(Σ w² + 1) for numbers (2 edges, d (d - 1) / 2 + 1), the last for weights."""
-    found: torch.Tensor = _CompiledBundle.apply(numbers, d, cells)
+    """σ(a) σ(b) Q / √(Σ w² + 1) for the halves of d (d - 1) / 2 + 1 numbers, the last for weights,
+    as `at_both_ends` adds them."""
+    found: torch.Tensor = _CompiledBundle.apply(halves, d, cells)
     return found
 
 
 class _CompiledBundle(torch.autograd.Function):
     @staticmethod
-    def forward(context: Any, numbers: torch.Tensor, d: int, cells: Cochains) -> torch.Tensor:
-        context.ends = cells.keep("numpy ends", lambda: cells.ends.numpy())
-        angles = numbers.contiguous().tanh()
-        products = numbers.new_empty(len(numbers), d, d)
-        found, shares = torch.empty_like(products), numbers[:, -1].sigmoid()
-        weights, roots = numbers.new_empty(len(context.ends)), numbers.new_ones(cells.count(0))
+    def forward(context: Any, halves: torch.Tensor, d: int, cells: Cochains) -> torch.Tensor:
+        ends = context.ends = cells.keep("numpy ends", lambda: cells.ends.numpy())
+        numbers = halves.new_empty(2 * len(ends), halves.shape[1] // 2)
+        sums_forward(ends, halves.contiguous().numpy(), numbers.numpy())
+        products = halves.new_empty(len(numbers), d, d)
+        found, shares, angles = (
+            torch.empty_like(products),
+            numbers[:, -1].sigmoid(),
+            numbers.tanh_(),
+        )
+        weights, roots = halves.new_empty(len(ends)), halves.new_ones(len(halves))
         arrays = (angles, products, shares, weights, roots, found)
-        bundle_forward(context.ends, *(a.numpy() for a in arrays))
+        bundle_forward(ends, *(a.numpy() for a in arrays))
         context.save_for_backward(angles, products, shares, weights, roots)
         return found
 
@@ -45,10 +51,37 @@ class _CompiledBundle(torch.autograd.Function):
     @torch.autograd.function.once_differentiable
     def backward(context: Any, gradient: torch.Tensor) -> tuple[torch.Tensor, None, None]:
         angles, products, shares, weights, roots = context.saved_tensors
-        inner, found = torch.empty_like(products), torch.empty_like(angles)
-        arrays = (angles, products, shares, weights, roots, gradient.contiguous(), inner, found)
+        inner, outer = torch.empty_like(products), torch.empty_like(angles)
+        arrays = (angles, products, shares, weights, roots, gradient.contiguous(), inner, outer)
         bundle_backward(context.ends, *(a.numpy() for a in arrays))
+        found = roots.new_zeros(len(roots), 2 * angles.shape[1])
+        sums_backward(context.ends, outer.numpy(), found.numpy())
         return found, None, None
+
+
+@no_type_check
+@njit(cache=True)
+def sums_forward(ends, halves, out):
+    """Writes the sums of halves at the tails of all edges, then those at their heads."""
+    edges, outputs = len(ends), out.shape[1]
+    for side in range(2):
+        for edge in range(edges):
+            vertex, other = ends[edge, side], ends[edge, 1 - side]
+            for k in range(outputs):
+                out[side * edges + edge, k] = halves[vertex, k] + halves[other, outputs + k]
+
+
+@no_type_check
+@njit(cache=True)
+def sums_backward(ends, gradient, out):
+    """Adds the gradient of the halves to `out`."""
+    edges, outputs = len(ends), gradient.shape[1]
+    for side in range(2):
+        for edge in range(edges):
+            vertex, other = ends[edge, side], ends[edge, 1 - side]
+            for k in range(outputs):
+                out[vertex, k] += gradient[side * edges + edge, k]
+                out[other, outputs + k] += gradient[side * edges + edge, k]
 
 
 @no_type_check

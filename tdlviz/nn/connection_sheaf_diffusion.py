@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import torch
@@ -10,7 +11,7 @@ from tdlviz.core.door import one_of, switch, whole_number
 from tdlviz.nn.cochains import Cochains
 from tdlviz.nn.probe import Probe
 from tdlviz.nn.sheaf_maps import flat_roots
-from tdlviz.nn.sheaf_model import MOST_STALK, SheafModel
+from tdlviz.nn.sheaf_model import MOST_STALK, Mask, SheafModel
 from tdlviz.nn.sheaf_operator import FORMS
 from tdlviz.nn.sheaf_step import SheafStep
 from tdlviz.nn.tangent_maps import tangent_maps
@@ -65,7 +66,7 @@ class ConnectionSheafDiffusion(SheafModel):
         return found
 
     def through(
-        self, layer: Any, x: torch.Tensor, cells: Cochains, masks: torch.Tensor | None
+        self, layer: Any, x: torch.Tensor, cells: Cochains, masks: Sequence[Mask]
     ) -> torch.Tensor:
         """x after one step on the maps of the cells."""
         maps = self._maps(cells)
@@ -73,5 +74,5 @@ class ConnectionSheafDiffusion(SheafModel):
             maps = cells.keep_with_features(
                 ("scaled tangent maps", self.stalk), lambda: maps * flat_roots(cells)[:, None, None]
             )
-        found: torch.Tensor = layer(x, maps, cells, None if masks is None else masks[0])
+        found: torch.Tensor = layer(x, maps, cells, masks[0])
         return found

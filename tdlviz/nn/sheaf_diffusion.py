@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import torch
@@ -10,6 +11,7 @@ from jaxtyping import Float
 from tdlviz.core.door import one_of, switch, whole_number
 from tdlviz.core.errors import InvalidInput
 from tdlviz.nn.cochains import Cochains
+from tdlviz.nn.dropout import masked
 from tdlviz.nn.map_learner import MapLearner
 from tdlviz.nn.probe import Probe
 from tdlviz.nn.sheaf_maps import (
@@ -19,7 +21,7 @@ from tdlviz.nn.sheaf_maps import (
     OrthogonalMaps,
     fixed_channels,
 )
-from tdlviz.nn.sheaf_model import MOST_STALK, SheafModel
+from tdlviz.nn.sheaf_model import MOST_STALK, Mask, SheafModel
 from tdlviz.nn.sheaf_operator import FORMS
 from tdlviz.nn.sheaf_step import SheafStep
 
@@ -44,15 +46,14 @@ class SheafDiffusionLayer(torch.nn.Module):
         x: Float[torch.Tensor, "vertices d h"],
         cells: Cochains,
         fixed: Float[torch.Tensor, "incidences k"] | None = None,
-        masks: Float[torch.Tensor, "masks vertices width"] | None = None,
+        masks: Sequence[Mask] = (None, None),
     ) -> Float[torch.Tensor, "vertices d h"]:
         """One step. masks: what x is multiplied with before it is spread, and before maps."""
-        flat = x.reshape(len(x), -1)
-        numbers = self.learner(flat if masks is None else flat * masks[1], cells)
-        maps = self.kind(numbers, cells, fixed)
+        halves = self.learner(masked(x.reshape(len(x), -1), masks[1]))
+        maps = self.kind(halves, cells, fixed)
         self.maps.offer(lambda: _matrices(maps.plain()), cells.incidences)
         used = maps.scaled() if self.normalised else maps.plain()
-        return self.step(x, used, cells, None if masks is None else masks[0])
+        return self.step(x, used, cells, masks[0])
 
 
 class SheafDiffusion(SheafModel):
@@ -123,7 +124,7 @@ class SheafDiffusion(SheafModel):
         )
 
     def through(
-        self, layer: Any, x: torch.Tensor, cells: Cochains, masks: torch.Tensor | None
+        self, layer: Any, x: torch.Tensor, cells: Cochains, masks: Sequence[Mask]
     ) -> torch.Tensor:
         """x after one layer, with the fixed channels."""
         fixed = cells.keep(

@@ -16,9 +16,11 @@ from jaxtyping import Float
 from tdlviz.nn.bundle_kernel import compiled_bundle
 from tdlviz.nn.cochains import Cochains
 from tdlviz.nn.inverse_root import inverse_root
+from tdlviz.nn.map_learner import at_both_ends
 from tdlviz.nn.orthogonal import cayley, compiles, householder
 
-Numbers = Float[torch.Tensor, "incidences outputs"]
+Halves = Float[torch.Tensor, "vertices halves"]
+"""Of the numbers of every incidence, as `at_both_ends` adds them."""
 
 
 class Maps(NamedTuple):
@@ -36,9 +38,9 @@ class DiagonalMaps:
     def __init__(self, stalk: int) -> None:
         self.outputs = stalk
 
-    def __call__(self, numbers: Numbers, cells: Cochains, fixed: torch.Tensor | None) -> Maps:
+    def __call__(self, halves: Halves, cells: Cochains, fixed: torch.Tensor | None) -> Maps:
         """The maps, with `fixed` channels (2 edges, k)."""
-        learned = numbers.tanh()
+        learned = at_both_ends(halves, cells).tanh()
         maps = learned if fixed is None else torch.cat([learned, fixed], dim=1)
 
         def scaled() -> torch.Tensor:
@@ -54,8 +56,9 @@ class GeneralMaps:
     def __init__(self, stalk: int) -> None:
         self.stalk, self.outputs = stalk, stalk * stalk
 
-    def __call__(self, numbers: Numbers, cells: Cochains, fixed: torch.Tensor | None) -> Maps:
+    def __call__(self, halves: Halves, cells: Cochains, fixed: torch.Tensor | None) -> Maps:
         """The maps, with `fixed` channels (2 edges, k)."""
+        numbers = at_both_ends(halves, cells)
         maps = with_fixed(numbers.tanh().view(-1, self.stalk, self.stalk), fixed)
 
         def scaled() -> torch.Tensor:
@@ -74,32 +77,32 @@ class OrthogonalMaps:
         self.stalk, self.method, self.weights = stalk, method, weights
         self.outputs = stalk * (stalk - 1) // 2 + weights
 
-    def __call__(self, numbers: Numbers, cells: Cochains, fixed: torch.Tensor | None) -> Maps:
+    def __call__(self, halves: Halves, cells: Cochains, fixed: torch.Tensor | None) -> Maps:
         """The maps, with `fixed` channels (2 edges, k)."""
         weighted = self._weighted if self.weights else self._plain
-        return weighted(numbers, cells, fixed)
+        return weighted(halves, cells, fixed)
 
-    def _plain(self, numbers: Numbers, cells: Cochains, fixed: torch.Tensor | None) -> Maps:
+    def _plain(self, halves: Halves, cells: Cochains, fixed: torch.Tensor | None) -> Maps:
+        numbers = at_both_ends(halves, cells)
         maps = with_fixed(METHODS[self.method](numbers.tanh(), self.stalk), fixed)
         return Maps(lambda: maps, lambda: maps * flat_roots(cells)[:, None, None])
 
-    def _weighted(self, numbers: Numbers, cells: Cochains, fixed: torch.Tensor | None) -> Maps:
-        def products() -> torch.Tensor:
-            return METHODS[self.method](numbers[:, :-1].tanh(), self.stalk)
-
-        def weights() -> torch.Tensor:
+    def _weighted(self, halves: Halves, cells: Cochains, fixed: torch.Tensor | None) -> Maps:
+        def parts() -> tuple[torch.Tensor, torch.Tensor]:
+            numbers = at_both_ends(halves, cells)
             tail, head = numbers[:, -1].sigmoid().chunk(2)
-            return tail * head
+            return METHODS[self.method](numbers[:, :-1].tanh(), self.stalk), (tail * head).repeat(2)
 
         def plain() -> torch.Tensor:
-            return with_fixed(products() * weights().repeat(2)[:, None, None], fixed)
+            products, weights = parts()
+            return with_fixed(products * weights[:, None, None], fixed)
 
         def learned() -> torch.Tensor:
-            if self.method == "householder" and compiles(numbers):
-                return compiled_bundle(numbers, self.stalk, cells)
-            weight = weights()
-            roots = (at_vertices((weight * weight).repeat(2), cells) + 1).rsqrt()
-            return products() * (weight.repeat(2) * at_incidences(roots, cells))[:, None, None]
+            if self.method == "householder" and compiles(halves):
+                return compiled_bundle(halves, self.stalk, cells)
+            products, weights = parts()
+            roots = (at_vertices(weights * weights, cells) + 1).rsqrt()
+            return products * (weights * at_incidences(roots, cells))[:, None, None]
 
         kept = None if fixed is None else fixed * flat_roots(cells)[:, None]
         return Maps(plain, lambda: with_fixed(learned(), kept))

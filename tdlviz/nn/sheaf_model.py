@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import torch
@@ -12,7 +13,7 @@ from torch.nn.functional import elu
 from tdlviz.core.door import real_number, switch, whole_number
 from tdlviz.core.errors import InvalidInput
 from tdlviz.nn.cochains import Cochains, given_cells
-from tdlviz.nn.dropout import dropout_masks
+from tdlviz.nn.dropout import dropout_masks, masked
 from tdlviz.nn.probe import Probe
 from tdlviz.nn.sparse_features import features_of, first_linear, linear_of_features
 from tdlviz.nn.stalk_linear import StalkLinear
@@ -20,6 +21,8 @@ from tdlviz.nn.stalk_linear import StalkLinear
 MOST_STALK, MOST_HIDDEN, MOST_CLASSES, MOST_LAYERS = 64, 16_384, 1_000_000, 1_000
 """More is a mistake, which would fill the memory before anybody says so."""
 Stalks = Float[torch.Tensor, "vertices d h"]
+Mask = Float[torch.Tensor, "vertices width"] | None
+"""What features are multiplied with; None where nothing is dropped."""
 
 
 class SheafModel(torch.nn.Module):
@@ -62,12 +65,12 @@ class SheafModel(torch.nn.Module):
         """The same, of cells that were looked at."""
         x = elu(linear_of_features(self.lin1, cells, self.input_dropout))
         masks = self.masks(x)
-        x = (x if masks is None else x * masks[0]).view(len(x), self.stalk, -1)
-        for step, layer in enumerate(self.layers):
-            x = self.through(layer, x, cells, None if masks is None else masks[2 * step + 1 :])
+        x = masked(x, masks[0]).view(len(x), self.stalk, -1)
+        for layer, *mine in zip(self.layers, masks[1::2], masks[2::2], strict=True):
+            x = self.through(layer, x, cells, mine)
         return self.lin2(self.hidden(x.flatten(1)))
 
-    def through(self, layer: Any, x: Stalks, cells: Cochains, masks: torch.Tensor | None) -> Stalks:
+    def through(self, layer: Any, x: Stalks, cells: Cochains, masks: Sequence[Mask]) -> Stalks:
         """x after one layer. masks: for what is spread, and for what maps are made of."""
         raise NotImplementedError
 
@@ -80,14 +83,14 @@ class SheafModel(torch.nn.Module):
         count = whole_number(self.say("layers"), layers, 1, MOST_LAYERS)
         return [StalkLinear(self.stalk, self.width, left, right) for _ in range(count)]
 
-    def masks(self, x: torch.Tensor) -> torch.Tensor | None:
+    def masks(self, x: torch.Tensor) -> tuple[Mask, ...]:
         """One for the features, then two for each layer; but the maps of the first layer are made
         of all that came in. None where nothing is dropped."""
+        count = 2 * len(self.layers)
         if not self.training or not self.dropout:
-            return None
-        masks = dropout_masks(1 + 2 * len(self.layers), self.dropout, x)
-        masks[2] = 1
-        return masks
+            return (None,) * (count + 1)
+        first, spread, *others = dropout_masks(count, self.dropout, x).unbind()
+        return first, spread, None, *others
 
 
 def share(asked: str, value: Any) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import torch
@@ -14,7 +15,7 @@ from tdlviz.nn.given_maps import given_maps
 from tdlviz.nn.inverse_root import inverse_root
 from tdlviz.nn.probe import Probe
 from tdlviz.nn.sheaf_maps import at_incidences, at_vertices
-from tdlviz.nn.sheaf_model import MOST_STALK, SheafModel
+from tdlviz.nn.sheaf_model import MOST_STALK, Mask, SheafModel
 from tdlviz.nn.sheaf_operator import FORMS, sheaf_laplacian
 
 
@@ -75,11 +76,11 @@ class SheafNetwork(SheafModel):
         return maps @ at_incidences(roots, cells)
 
     def through(
-        self, layer: Any, x: torch.Tensor, cells: Cochains, masks: torch.Tensor | None
+        self, layer: Any, x: torch.Tensor, cells: Cochains, masks: Sequence[Mask]
     ) -> torch.Tensor:
         """x after one convolution."""
         maps = self._maps(cells)
         if self.normalised:
             maps = cells.keep(("scaled given maps", self.name), lambda: self._scaled(cells))
-        mixed = layer(x, None if masks is None else masks[0])
+        mixed = layer(x, masks[0])
         return relu(mixed - sheaf_laplacian(maps, mixed, cells, self.form))

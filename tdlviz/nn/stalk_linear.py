@@ -5,6 +5,8 @@ from __future__ import annotations
 import torch
 from jaxtyping import Float
 
+from tdlviz.nn.dropout import masked
+
 
 class StalkLinear(torch.nn.Module):
     """x ↦ W₁ x W₂ for x (vertices, d, hidden).
@@ -26,8 +28,7 @@ class StalkLinear(torch.nn.Module):
         mask: Float[torch.Tensor, "vertices width"] | None = None,
     ) -> Float[torch.Tensor, "vertices d h"]:
         """As one product with W₁ ⊗ W₂. mask: what x is multiplied with before."""
-        flat = x.reshape(len(x), -1)
-        flat = flat if mask is None else flat * mask
+        flat = masked(x.reshape(len(x), -1), mask)
         if self.left is None and self.right is None:
             return flat.view(x.shape)
         left = torch.eye(x.shape[1]).to(x) if self.left is None else self.left

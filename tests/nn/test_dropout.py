@@ -1,6 +1,7 @@
 import pytest
 import torch
 
+from tdlviz.nn import dropout
 from tdlviz.nn.dropout import dropout_masks
 
 
@@ -25,3 +26,13 @@ def test_masks_differ_and_a_seed_repeats_them():
     assert masks.dtype == torch.float64
     agreement = (masks[0] == masks[1]).double().mean()
     assert abs(agreement - 0.5) < 0.05
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+def test_compiled_masks_are_those_of_torch(dtype, monkeypatch):
+    like = torch.zeros(31, 17, dtype=dtype)
+    torch.manual_seed(2)
+    compiled = dropout_masks(3, 0.3, like)
+    monkeypatch.setattr(dropout, "compiles", lambda _: False)
+    torch.manual_seed(2)
+    assert torch.equal(compiled, dropout_masks(3, 0.3, like))

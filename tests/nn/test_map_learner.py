@@ -1,7 +1,7 @@
 import torch
 
 import tdlviz as tv
-from tdlviz.nn.map_learner import MapLearner
+from tdlviz.nn.map_learner import MapLearner, at_both_ends
 
 
 def test_it_is_one_linear_map_of_both_ends():
@@ -11,7 +11,7 @@ def test_it_is_one_linear_map_of_both_ends():
     x = torch.randn(4, 5)
     cells, learner = tv.nn.cells(cx, x, "cpu"), MapLearner(5, 3)
     whole = torch.cat(learner.weight.chunk(2), dim=1)
-    found = learner(x, cells)
+    found = at_both_ends(learner(x), cells)
     for row, (vertex, edge) in zip(found, cells.incidences.tolist(), strict=True):
         (other,) = {*cells.ends[edge].tolist()} - {vertex}
         assert torch.allclose(row, whole @ torch.cat([x[vertex], x[other]]), atol=1e-6)

@@ -189,8 +189,8 @@ def test_identity_maps_are_diffusion_on_the_graph():
     made = model("diagonal", left_weights=False, right_weights=False)
     layer = made.layers[0]
     layer.kind = copy.copy(layer.kind)
-    ones = torch.full((12, 3), 40.0, dtype=torch.float64)  # whose tanh is 1
-    layer.learner.forward = lambda *_: ones
+    halves = torch.full((7, 6), 20.0, dtype=torch.float64)  # the tanh of their sums is 1
+    layer.learner.forward = lambda _: halves
     x = torch.randn(7, 3, 2, dtype=torch.float64)
     with torch.no_grad():
         layer.step.epsilon.zero_()

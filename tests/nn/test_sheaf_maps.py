@@ -31,7 +31,7 @@ def test_normalised_spectra_lie_between_0_and_2(kind, low_pass):
     torch.manual_seed(0)
     make = KINDS[kind]
     fixed = fixed_channels(CELLS, low_pass, False)
-    maps = make(torch.randn(10, make.outputs, dtype=torch.float64), CELLS, fixed)
+    maps = make(torch.randn(7, 2 * make.outputs, dtype=torch.float64), CELLS, fixed)
     values = spectrum(maps.scaled())
     assert values.min() > -1e-12
     assert values.max() < 2
