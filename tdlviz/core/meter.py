@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from math import ceil
-from statistics import median
 from threading import Lock
 from time import perf_counter
 from typing import Any
@@ -13,20 +11,25 @@ from typing import Any
 from tdlviz.core.aftermath import Aftermath
 from tdlviz.core.door import real_number
 from tdlviz.core.errors import InvalidInput
+from tdlviz.core.looks import Looks
 
 MEMORY, LONG_MEMORY = 0.99, 0.998
 """How much of a mean comes from the steps before; pictures may be hundreds of steps apart."""
 PARTS = ("watching", "showing")
+EACH = 0.4
+"""Of the budget, for each part; the rest is for what neither sees, as caches that went cold."""
 
 
 class Meter:
     """Seconds and bytes that a run spends on being looked at, in running means over its steps.
 
     budget: the share of the time of a step that watching and showing may take together, in (0, 1];
-            None for as much as they like. Each may take half of it.
+            None for as much as they like. Each may take 0.4 of it.
 
-    A step lasts from one log to the next. What pictures cost is what steps last longer after them,
-    so that a browser on the same processors counts, and at least what views have computed.
+    A step lasts from one log to the next. What a look costs is what its step lasts longer than
+    those around it, and at least what the watcher says; what pictures cost is what steps last
+    longer after them, so that a browser on the same processors counts, and at least what views
+    have computed.
     Safe to use from several threads. Raises `InvalidInput` for a budget that is no such share.
     """
 
@@ -34,14 +37,13 @@ class Meter:
         if budget is not None and real_number("budget", budget, above=0) > 1:
             raise InvalidInput("budget", budget, "a share of the time of a step, at most 1")
         self.budget = budget
-        self._lock, self._after = Lock(), Aftermath()
+        self._lock, self._after, self._looks = Lock(), Aftermath(), Looks()
         self._last: float | None = None
         self._steps = 0
         self._seconds: dict[str, float] = dict.fromkeys(("step", *PARTS), 0.0)
         self._spent: dict[str, float] = dict.fromkeys(PARTS, 0.0)
         self._bytes, self._longer, self._sent = 0.0, 0.0, 0
         self._waiting = list[Callable[[], None]]()
-        self._looks = deque[float](maxlen=5)
 
     def step(self) -> None:
         """A step is done."""
@@ -77,13 +79,13 @@ class Meter:
         with self._lock:
             self._spent["watching"] += seconds
             if looked:
-                self._looks.append(seconds)
+                self._looks.look(seconds)
 
     def begins(self) -> None:
         """A picture is about to be made: those of other views may come with it, and then none until
         `wait` has passed."""
         with self._lock:
-            self._after.begins(perf_counter(), self.budget and self.budget / 2)
+            self._after.begins(perf_counter(), self.budget and self.budget * EACH)
 
     def showed(self, seconds: float, size: int = 0) -> None:
         """A picture, or what was derived for one, took so many seconds of a processor and sent so
@@ -95,21 +97,18 @@ class Meter:
 
     @property
     def stride(self) -> int:
-        """Look at each so-manieth step, so that watching takes at most half of the budget."""
+        """Look at each so-manieth step, so that watching keeps to its part of the budget."""
         with self._lock:
             return self._stride
 
     @property
     def _stride(self) -> int:
-        allowed = self._seconds["step"] * (self.budget or 0) / 2
-        if not self._looks or allowed <= 0:
-            return 1
-        # The median: the first look warms up what it calls, and others meet a busy machine.
-        return max(1, ceil(median(self._looks) / allowed - 1e-9))
+        allowed = self._seconds["step"] * (self.budget or 0) * EACH
+        return max(1, ceil(self._looks.toll / allowed - 1e-9)) if allowed > 0 else 1
 
     @property
     def wait(self) -> float:
-        """Seconds until the next pictures may come, for the other half."""
+        """Seconds until the next pictures may come, for the other part."""
         return max(0.0, self._after.due - perf_counter()) if self.budget else 0.0
 
     @property
@@ -133,6 +132,7 @@ class Meter:
 
     def _learn(self, begin: float, end: float) -> None:
         seconds, self._steps = end - begin, self._steps + 1
+        self._spent["watching"] = max(self._spent["watching"], self._looks.step(seconds))
         longer = self._after.step(begin, end, seconds - self._spent["watching"])
         self._longer = self._mean(self._longer, longer, LONG_MEMORY)
         self._bytes = self._mean(self._bytes, self._sent / seconds if seconds else 0.0)

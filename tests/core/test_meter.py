@@ -41,21 +41,21 @@ def test_means_of_steps_that_are_all_alike(clock):
     assert meter.share == pytest.approx(0.15)
 
 
-def test_the_stride_brings_watching_under_half_of_the_budget(clock):
+def test_the_stride_brings_watching_under_its_part_of_the_budget(clock):
     meter = Meter(budget=0.05)
     run(meter, clock, 50, step=0.010, look=0.001)
-    assert meter.stride == 4
-    assert 0.001 / meter.stride <= 0.010 * 0.025
+    assert meter.stride == 5
+    assert 0.001 / meter.stride <= 0.010 * 0.02
     meter.budget = None
     assert meter.stride == 1
 
 
-def test_a_wait_brings_showing_under_half_of_the_budget(clock):
+def test_a_wait_brings_showing_under_its_part_of_the_budget(clock):
     meter = Meter(budget=0.05)
     for _ in range(3):
         clock.now += meter.wait
         meter.begins()
-        meter.showed(0.025)
+        meter.showed(0.02)
     assert meter.wait == pytest.approx(1)
     meter.budget = None
     assert meter.wait == 0
@@ -91,6 +91,17 @@ def test_a_first_look_that_takes_long_is_not_taken_for_all(clock):
         meter.watched(look)
         meter.step()
     assert meter.stride < 10
+
+
+def test_a_look_costs_what_its_step_lasts_longer_than_those_around_it(clock):
+    meter = Meter(budget=0.05)
+    for step in range(400):
+        looked = step % 8 == 0
+        clock.now += 0.010 + 0.002 * looked + 0.003 * (step % 50 == 0)
+        meter.watched(0.0005, looked)
+        meter.step()
+    assert meter.stride == 10  # 2 ms are 2 % of 10 steps of 10.25 ms
+    assert meter.figures["watching ms"] == pytest.approx(0.25 + 0.0005 * 7 / 8 * 1000, rel=0.2)
 
 
 def test_what_is_waited_on_purpose_is_no_part_of_a_step(clock):
