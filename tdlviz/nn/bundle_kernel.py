@@ -43,7 +43,7 @@ class _CompiledBundle(torch.autograd.Function):
         )
         weights, roots = halves.new_empty(len(ends)), halves.new_ones(len(halves))
         arrays = (angles, products, shares, weights, roots, found)
-        bundle_forward(ends, *(a.numpy() for a in arrays))
+        bundle_forward(ends, tuple(range(d)), *(a.numpy() for a in arrays))
         context.save_for_backward(angles, products, shares, weights, roots)
         return found
 
@@ -53,7 +53,8 @@ class _CompiledBundle(torch.autograd.Function):
         angles, products, shares, weights, roots = context.saved_tensors
         inner, outer = torch.empty_like(products), torch.empty_like(angles)
         arrays = (angles, products, shares, weights, roots, gradient.contiguous(), inner, outer)
-        bundle_backward(context.ends, *(a.numpy() for a in arrays))
+        axes = tuple(range(products.shape[1]))
+        bundle_backward(context.ends, axes, *(a.numpy() for a in arrays))
         found = roots.new_zeros(len(roots), 2 * angles.shape[1])
         sums_backward(context.ends, outer.numpy(), found.numpy())
         return found, None, None
@@ -86,12 +87,12 @@ def sums_backward(ends, gradient, out):
 
 @no_type_check
 @njit(cache=True)
-def bundle_forward(ends, angles, products, shares, weights, roots, out):
+def bundle_forward(ends, axes, angles, products, shares, weights, roots, out):
     """Writes Q, w of edges, (Σ w² + 1)^(-1/2) of vertices, whose roots begin as ones, and the maps.
 
-    shares: σ of the numbers of weights."""
-    reflections_forward(angles, products)
-    edges, d = len(ends), products.shape[1]
+    shares: σ of the numbers of weights. axes: as in `tdlviz.nn.householder_kernel`."""
+    reflections_forward(angles, axes, products)
+    edges, d = len(ends), len(axes)
     for edge in range(edges):
         weights[edge] = shares[edge] * shares[edges + edge]
         for side in range(2):
@@ -108,9 +109,10 @@ def bundle_forward(ends, angles, products, shares, weights, roots, out):
 
 @no_type_check
 @njit(cache=True)
-def bundle_backward(ends, angles, products, shares, weights, roots, gradient, inner, out):
+def bundle_backward(ends, axes, angles, products, shares, weights, roots, gradient, inner, out):
     """Writes the gradient of the numbers; `inner` is room for that of Q."""
-    edges, last, d = len(ends), out.shape[1] - 1, products.shape[1]
+    edges, d = len(ends), len(axes)
+    last = d * (d - 1) // 2
     to_weights, to_roots = np.zeros_like(weights), np.zeros_like(roots)
     for side in range(2):
         for edge in range(edges):
@@ -122,7 +124,7 @@ def bundle_backward(ends, angles, products, shares, weights, roots, gradient, in
                     inner[i, j, k] = factor * gradient[i, j, k]
             to_weights[edge] += roots[vertex] * along
             to_roots[vertex] += weights[edge] * along
-    reflections_backward(angles, products, inner, out)
+    reflections_backward(angles, axes, products, inner, out)
     for edge in range(edges):
         for side in range(2):
             vertex = ends[edge, side]

@@ -58,7 +58,7 @@ class _Compiled(torch.autograd.Function):
     def forward(context: Any, numbers: torch.Tensor, d: int) -> torch.Tensor:
         numbers = numbers.contiguous()
         found = numbers.new_empty(len(numbers), d, d)
-        reflections_forward(numbers.numpy(), found.numpy())
+        reflections_forward(numbers.numpy(), tuple(range(d)), found.numpy())
         context.save_for_backward(numbers, found)
         return found
 
@@ -67,8 +67,9 @@ class _Compiled(torch.autograd.Function):
     def backward(context: Any, gradient: torch.Tensor) -> tuple[torch.Tensor, None]:
         numbers, found = context.saved_tensors
         to_numbers = torch.empty_like(numbers)
-        arrays = (numbers.numpy(), found.numpy(), gradient.contiguous().numpy())
-        reflections_backward(*arrays, to_numbers.numpy())
+        axes, given = tuple(range(found.shape[1])), gradient.contiguous()
+        arrays = (found.numpy(), given.numpy(), to_numbers.numpy())
+        reflections_backward(numbers.numpy(), axes, *arrays)
         return to_numbers, None
 
 

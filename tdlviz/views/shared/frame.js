@@ -66,15 +66,15 @@ function claimKeys(root) {
 // Draws at most once a frame, at the size of the stage, and shows what goes wrong in the view. It draws
 // as soon as what asked for it is done: the frame that comes next then only has to show the picture.
 export function keepDrawn(frame, draw) {
-  let waiting = 0, stale = false, count = 0, size = "";
-  const sizeNow = () => `${frame.stage.clientWidth} ${frame.stage.clientHeight}`;
+  let waiting = 0, stale = false, count = 0, width = 0, height = 0;
+  // To ask for the size has the whole page laid out, so that it is asked when that has been done.
+  const measure = () => { [width, height] = [frame.stage.clientWidth, frame.stage.clientHeight]; };
   const paint = () => {
     if (!stale) return;
     stale = false;
-    size = sizeNow();
-    const ratio = Math.min(globalThis.devicePixelRatio || 1, 2);
-    const width = frame.stage.clientWidth, height = frame.stage.clientHeight;
+    if (!width || !height) measure();
     if (!width || !height) return;
+    const ratio = Math.min(globalThis.devicePixelRatio || 1, 2);
     const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
     if (frame.canvas.width !== w || frame.canvas.height !== h) Object.assign(frame.canvas, { width: w, height: h });
     try {
@@ -91,7 +91,11 @@ export function keepDrawn(frame, draw) {
     waiting = requestAnimationFrame(() => { waiting = 0; if (stale) frame.redraw(); });
   };
   // It also calls once at the start, when the first picture may be drawn already.
-  const observer = new ResizeObserver(() => { if (size !== sizeNow()) frame.redraw(); });
+  const observer = new ResizeObserver(() => {
+    const before = [width, height];
+    measure();
+    if (width !== before[0] || height !== before[1]) frame.redraw();
+  });
   observer.observe(frame.stage);
   frame.undo.push(() => { observer.disconnect(); cancelAnimationFrame(waiting); stale = false; });
 }
