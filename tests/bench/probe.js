@@ -61,10 +61,26 @@ window.tdlvizProbe = (() => {
     return { width, height, ink: inkOf(bytes) };
   }
 
+  // Whether an animation frame is being made: what is drawn then is painted at the end of it.
+  let framing = false;
+  const request = window.requestAnimationFrame;
+  window.requestAnimationFrame = (callback) => request((time) => {
+    framing = true;
+    try { return callback(time); } finally { queueMicrotask(() => { framing = false; }); }
+  });
   const frame = () => new Promise(requestAnimationFrame);
+
+  // A message sent from within a frame comes when its style, layout and paint are done.
+  const { port1, port2 } = new MessageChannel();
+  const rendered = () => new Promise((done) => {
+    port1.onmessage = done;
+    port2.postMessage(null);
+  });
+
+  // To be called where the picture is seen: ends with the frame that paints it.
   async function settled(found) {
-    await frame();
-    await frame();
+    if (!framing) await frame();
+    await rendered();
     return { ...found, clock: Date.now(), at: performance.now() };
   }
 
@@ -81,10 +97,10 @@ window.tdlvizProbe = (() => {
         const seen = read(gl);
         if (seen.ink < 0.001) return;
         waiting.delete(look);
-        found({ ...seen, vertices });
+        found(settled({ ...seen, vertices }));
       };
       waiting.add(look);
-    }).then(settled));
+    }));
   }
 
   // The first frame in which `place` holds a canvas 2-D with ink, or `least` paths of an SVG.
@@ -100,12 +116,14 @@ window.tdlvizProbe = (() => {
     }
   }
 
-  // Pixels of canvases (one of 61, in a sum), the addresses of the images of an SVG, or the words.
+  // A third of the pixels of canvases, one of 61 of them, in a sum (reading waits until all of them are
+  // drawn), the addresses of the images of an SVG, or the words.
   function pictured(place) {
     return [...document.querySelectorAll(place)].map((node) => {
       if (node instanceof SVGImageElement) return node.href.baseVal;
       if (!(node instanceof HTMLCanvasElement)) return node.textContent;
-      const { data } = node.getContext("2d").getImageData(0, 0, node.width, node.height), pixels = new Uint32Array(data.buffer);
+      const third = Math.ceil(node.height / 3), { data } = node.getContext("2d").getImageData(0, third, node.width, third);
+      const pixels = new Uint32Array(data.buffer);
       let sum = 0;
       for (let i = 0; i < pixels.length; i += 61) sum = (Math.imul(sum, 31) + pixels[i]) | 0;
       return sum;
@@ -122,12 +140,12 @@ window.tdlvizProbe = (() => {
         if (!differ(before, pictured(place))) return;
         waiting.delete(look);
         observer.disconnect();
-        found({});
+        found(settled({}));
       };
       const observer = new MutationObserver(look);
       if (flat) waiting.add(look);
       else observer.observe(document.body, { subtree: true, childList: true, attributes: true });
-    }).then(settled));
+    }));
   }
 
   // How many frames showed something new at `place`, until none has for 2 seconds.

@@ -1,8 +1,9 @@
 """Our views beside plotly's FigureWidget, in one JupyterLab: from the call to painted pixels.
 
 First paint: from before the call in the cell. A step of the filtration: ours from the slider's
-event, which needs no message; plotly's from before its `batch_update` in the kernel. Both end two
-animation frames after a frame that holds the picture, whose pixels have been read.
+event, which needs no message; plotly's from before its `batch_update` in the kernel. Both end with
+the frame that paints the picture, when its style, layout and paint are done (the "paint time" of
+W3C's Paint Timing). Of ours the pixels have been read by then, so that all of them are drawn.
 """
 
 from __future__ import annotations
@@ -110,7 +111,7 @@ ROWS = [
     row("first paint, 1e6 simplices (peer draws a tenth)", 1, larger, 1_000_000, 3),
     row("filtration step, 1e5 simplices", 15, filtration_step, 100_000, 4),
     row("first paint, 1e5 bars", 40, bars, 100_000, 3),
-    row("matrix 256×256, update to paint", 8, matrix_update, 256, 9),
+    row("matrix 256×256, update to paint", 8, matrix_update, 256, 31),
     row("matrix 1024×1024, update to paint", 30, matrix_update, 1024, 5),
     row("attention 8 heads × 256×256, sustained updates", 1, attention_updates, 8, 3),
 ]
