@@ -47,7 +47,8 @@ def svg(views: list[View], dots: int = 96) -> bytes:
     out = BytesIO()
     figure = _figure(views, dots)
     for part in (part for axes in figure.axes for part in axes.collections):
-        part.set_rasterized(len(part.get_paths()) > DRAWN_CELLS)
+        count = max(len(part.get_paths()), len(part.get_transforms()))
+        part.set_rasterized(count > DRAWN_CELLS)
     # The same views give the same file, and words stay words.
     with rc_context({"svg.hashsalt": "tdlviz", "svg.fonttype": "none"}):
         FigureCanvasSVG(figure).print_svg(out, metadata={"Date": None, "Creator": None})
@@ -140,7 +141,7 @@ def _draw_faces(
     axes: Any, cx: Complex, places: np.ndarray, colour: Channel | None, opacity: float
 ) -> None:
     """Faces in space, as triangles from back to front under a lamp."""
-    from matplotlib.collections import PolyCollection
+    from tdlviz.views.triangle_picture import Triangles
 
     triangles, owner = triangulate(cx.ranks[2])
     chosen = kept(len(triangles), SURFACE_FACES if opacity >= 1 else DRAWN_CELLS)
@@ -149,7 +150,7 @@ def _draw_faces(
     paint = _paint(cx, colour, 2, COLOURS["face"])
     shades = _lit(paint if isinstance(paint, str) else paint[owner[chosen]][order], corners[order])
     look: dict[str, Any] = {"alpha": opacity, "linewidths": 0}
-    _add(axes, PolyCollection(corners[order][:, :, :2], facecolors=shades, **look))
+    _add(axes, Triangles(corners[order][:, :, :2], facecolors=shades, **look))
 
 
 def _draw_edges(axes: Any, cx: Complex, places: np.ndarray, colour: Channel | None) -> None:
