@@ -53,8 +53,7 @@ def _barcode(axes: Any, seen: Shown, axis: Axis) -> None:
     for place in order:
         field = seen.diagrams[place]
         bars = np.where(np.isinf(field.values), axis.beyond, field.values)
-        longest = np.argsort(-abs(bars[:, 1] - bars[:, 0]), kind="stable")[:ROWS]
-        bars = bars[np.sort(longest)]
+        bars = bars[_longest(abs(bars[:, 1] - bars[:, 0]), ROWS)]
         bars = bars[np.lexsort((bars[:, 1], bars[:, 0]))]
         style = {"linestyles": "dashed"} if _hollow(seen, place) else {}
         at = row + np.arange(len(bars))
@@ -64,6 +63,15 @@ def _barcode(axes: Any, seen: Shown, axis: Axis) -> None:
     left = f"; {total - kept:,} shorter bars not shown" if kept < total else ""
     axes.set(xlabel=f"filtration{left}", yticks=[])
     axes.invert_yaxis()
+
+
+def _longest(lengths: np.ndarray, most: int) -> np.ndarray:
+    """The places of so many, in increasing order; of equal ones the first."""
+    if len(lengths) > most:
+        least = np.partition(lengths, -most)[-most]  # to sort all of them takes longer than to draw
+        enough = np.flatnonzero(lengths >= least)
+        return np.sort(enough[np.argsort(-lengths[enough], kind="stable")[:most]])
+    return np.arange(len(lengths))
 
 
 def _points(axes: Any, seen: Shown, axis: Axis) -> None:
