@@ -43,6 +43,10 @@ class Looks:
         if before:  # what was known of steps without one may be long ago
             self._plain = None
             self._extra.clear()
-        if self._plain is not None:
+        elif self._plain is not None:
             self._extra.append(seconds - self._plain)
-        return self.toll if self._extra else 0.0
+        return min(self.toll, seconds) if self._extra else 0.0
+
+    def skip(self) -> None:
+        """A step is done that nobody measured, as the first one after a rest."""
+        self._looked, self._before = False, False

@@ -51,6 +51,8 @@ class Meter:
         with self._lock:
             if self._last is not None:
                 self._learn(self._last, now)
+            else:
+                self._looks.skip()
             self._sent, self._spent = 0, dict.fromkeys(PARTS, 0.0)
             self._last = now
 

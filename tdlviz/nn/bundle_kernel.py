@@ -16,12 +16,13 @@ from numba import njit
 
 from tdlviz.nn.cochains import Cochains
 from tdlviz.nn.householder_kernel import reflections_backward, reflections_forward
+from tdlviz.nn.map_learner import Halves
 from tdlviz.nn.untraced import untraced
 
 
 @untraced
 def compiled_bundle(
-    halves: Float[torch.Tensor, "vertices halves"], d: int, cells: Cochains
+    halves: Halves, d: int, cells: Cochains
 ) -> Float[torch.Tensor, "incidences d d"]:
     """σ(a) σ(b) Q / √(Σ w² + 1) for the halves of d (d - 1) / 2 + 1 numbers, the last for weights,
     as `at_both_ends` adds them."""
@@ -36,12 +37,9 @@ class _CompiledBundle(torch.autograd.Function):
         numbers = halves.new_empty(2 * len(ends), halves.shape[1] // 2)
         sums_forward(ends, halves.contiguous().numpy(), numbers.numpy())
         products = halves.new_empty(len(numbers), d, d)
-        found, shares, angles = (
-            torch.empty_like(products),
-            numbers[:, -1].sigmoid(),
-            numbers.tanh_(),
-        )
+        shares, angles = numbers[:, -1].sigmoid(), numbers.tanh_()
         weights, roots = halves.new_empty(len(ends)), halves.new_ones(len(halves))
+        found = torch.empty_like(products)
         arrays = (angles, products, shares, weights, roots, found)
         bundle_forward(ends, tuple(range(d)), *(a.numpy() for a in arrays))
         context.save_for_backward(angles, products, shares, weights, roots)

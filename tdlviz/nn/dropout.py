@@ -7,7 +7,7 @@ from typing import no_type_check
 import torch
 from numba import njit
 
-from tdlviz.nn.orthogonal import compiles
+from tdlviz.nn.tensors import compiles
 from tdlviz.nn.untraced import untraced
 
 BITS = 16

@@ -1,7 +1,8 @@
 """Products of Householder reflections, one matrix after the other in compiled code, for the CPU.
 
 `axes` is (0, 1, …, d - 1): the compiler knows the length of a tuple, but not that of an array, and
-so makes code of its own for each d, without loops where d is small. That takes a fifth of the time.
+so makes code of its own for each d, without loops where d is small. For d = 3 the products take a
+quarter of the time, their gradients nine tenths.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from jaxtyping import Float
 from tdlviz.nn.cochains import Cochains
 
 Halves = Float[torch.Tensor, "vertices halves"]
+"""Of the numbers of every incidence, as `at_both_ends` adds them."""
 
 
 class MapLearner(torch.nn.Module):

@@ -12,7 +12,7 @@ import torch
 from jaxtyping import Float
 
 from tdlviz.nn.householder_kernel import reflections_backward, reflections_forward
-from tdlviz.nn.tensors import at_least_single
+from tdlviz.nn.tensors import at_least_single, compiles
 from tdlviz.nn.untraced import untraced
 
 Numbers = Float[torch.Tensor, "m entries"]
@@ -38,11 +38,6 @@ def cayley(numbers: Numbers, d: int) -> Matrices:
     half = 0.5 * (lower - lower.mT)
     one = torch.eye(d, dtype=free.dtype, device=free.device)
     return torch.linalg.solve(one - half, one + half).to(numbers.dtype)
-
-
-def compiles(numbers: torch.Tensor) -> bool:
-    """Whether compiled code can read the tensor: float32 or float64, on the CPU."""
-    return numbers.device.type == "cpu" and numbers.dtype in (torch.float32, torch.float64)
 
 
 @untraced

@@ -11,16 +11,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import torch
-from jaxtyping import Float
 
 from tdlviz.nn.bundle_kernel import compiled_bundle
 from tdlviz.nn.cochains import Cochains
 from tdlviz.nn.inverse_root import inverse_root
-from tdlviz.nn.map_learner import at_both_ends
-from tdlviz.nn.orthogonal import cayley, compiles, householder
-
-Halves = Float[torch.Tensor, "vertices halves"]
-"""Of the numbers of every incidence, as `at_both_ends` adds them."""
+from tdlviz.nn.map_learner import Halves, at_both_ends
+from tdlviz.nn.orthogonal import cayley, householder
+from tdlviz.nn.tensors import compiles
 
 
 class Maps(NamedTuple):

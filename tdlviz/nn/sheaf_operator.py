@@ -14,8 +14,8 @@ from jaxtyping import Float
 from tdlviz.core.errors import InvalidInput
 from tdlviz.nn.block_csr import BlockPlan, apply_block_csr
 from tdlviz.nn.cochains import Cochains
-from tdlviz.nn.orthogonal import compiles
 from tdlviz.nn.sheaf_kernel import compiled_laplacian
+from tdlviz.nn.tensors import compiles
 
 FORMS = ("auto", "compiled", "matrix_free", "csr")
 

@@ -34,6 +34,11 @@ def at_least_single(values: torch.Tensor) -> torch.Tensor:
     return values if values.dtype == torch.float64 else values.float()
 
 
+def compiles(tensor: torch.Tensor) -> bool:
+    """Whether compiled code can read it: float32 or float64, on the CPU."""
+    return tensor.device.type == "cpu" and tensor.dtype in (torch.float32, torch.float64)
+
+
 def alike_tensors(asked: str, **given: torch.Tensor | Any) -> list[torch.Tensor]:
     """Tensors (…, n, d) of finite floating numbers, alike but for the last two axes.
 

@@ -24,10 +24,13 @@ class Triangles(Collection):
         super().__init__(offset_transform=IdentityTransform(), **look)
         # One image for each offset, and all stay where they are.
         self.set_offsets(np.zeros((len(corners), 2)))
-        first = corners[:, 0]
-        self._transforms = np.zeros((len(corners), 3, 3))
-        self._transforms[:, :2, 0] = corners[:, 1] - first
-        self._transforms[:, :2, 1] = corners[:, 2] - first
-        self._transforms[:, :2, 2] = first
-        self._transforms[:, 2, 2] = 1
+        self._images = np.zeros((len(corners), 3, 3))
+        self._images[:, :2, 0] = corners[:, 1] - corners[:, 0]
+        self._images[:, :2, 1] = corners[:, 2] - corners[:, 0]
+        self._images[:, :2, 2] = corners[:, 0]
+        self._images[:, 2, 2] = 1
         self.set_paths([UNIT])
+
+    def get_transforms(self) -> Any:
+        """The affine map of each, as matplotlib asks any collection for them: (triangles, 3, 3)."""
+        return self._images

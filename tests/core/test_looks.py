@@ -36,3 +36,24 @@ def test_looks_at_every_step_are_not_compared_with_steps_of_long_ago():
 def test_before_the_first_look_nothing_is_known():
     looks = Looks()
     assert looks.step(0.01) == looks.toll == 0
+
+
+def test_a_look_takes_no_longer_than_its_step():
+    looks = Looks()
+    for _ in range(5):
+        looks.look(0.5)
+        looks.step(1.0)
+    looks.step(0.01)
+    looks.look(0.5)
+    assert looks.step(0.01) == 0.01
+
+
+def test_a_look_in_a_step_that_nobody_measured_is_not_that_of_the_next():
+    looks = Looks()
+    for _ in range(6):
+        looks.look(0.002)
+        looks.skip()
+        assert looks.step(0.010) == 0
+        looks.look(0.002)
+        looks.step(0.015)
+    assert looks.toll == pytest.approx(0.005)

@@ -144,3 +144,14 @@ def test_those_who_only_ask_cost_time_but_change_no_stride(clock):
 def test_a_budget_is_a_share(budget):
     with pytest.raises(InvalidInput):
         Meter(budget)
+
+
+def test_a_look_in_the_step_before_a_rest_is_not_that_of_the_step_after_it(clock):
+    meter = Meter()
+    for _ in range(30):  # the first step after each rest cannot be measured, and has the look
+        meter.rest()
+        for seconds, looked in ((0.020, True), (0.010, False), (0.010, False)):
+            clock.now += seconds
+            meter.watched(0.001 * looked, looked)
+            meter.step()
+    assert meter.figures["watching ms"] == 0

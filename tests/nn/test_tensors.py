@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from tdlviz.core.errors import InvalidInput
-from tdlviz.nn.tensors import at_least_single, real_tensor
+from tdlviz.nn.tensors import at_least_single, compiles, real_tensor
 
 
 def test_numbers_become_double_and_keep_their_history():
@@ -34,3 +34,9 @@ def test_what_is_refused(given, says):
 def test_half_precision_becomes_single(dtype):
     found = at_least_single(torch.ones(2, dtype=dtype))
     assert found.dtype == (torch.float64 if dtype == torch.float64 else torch.float32)
+
+
+@pytest.mark.parametrize("dtype", [torch.float16, torch.float32, torch.float64, torch.int64])
+def test_compiled_code_reads_single_and_double_on_the_cpu(dtype):
+    assert compiles(torch.zeros(2, dtype=dtype)) == (dtype in (torch.float32, torch.float64))
+    assert not compiles(torch.zeros(2, dtype=dtype, device="meta"))
